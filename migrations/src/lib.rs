@@ -38,6 +38,7 @@ mod m0025_operators;
 mod m0026_moved_portals;
 mod m0027_folded_labels;
 mod m0028_viewings;
+mod m0029_people;
 mod m0030_erasures;
 mod m0031_contact_of_common_sites;
 
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_moved_portals::Migration),
             Box::new(m0027_folded_labels::Migration),
             Box::new(m0028_viewings::Migration),
+            Box::new(m0029_people::Migration),
             Box::new(m0030_erasures::Migration),
             Box::new(m0031_contact_of_common_sites::Migration),
         ]

@@ -38,6 +38,7 @@ pub mod onboarding;
 pub mod operators;
 pub mod paging;
 pub mod passwords;
+pub mod people;
 pub mod profile;
 pub mod queue;
 pub mod random;

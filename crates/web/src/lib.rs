@@ -32,6 +32,7 @@ mod moments;
 mod onboarding;
 mod operators;
 mod passwords;
+mod people;
 mod post;
 mod profile;
 mod query;

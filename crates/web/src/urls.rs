@@ -6,6 +6,8 @@ use std::fmt::Display;
 
 use domain::ids::BookingId;
 
+use crate::query::Query;
+
 macro_rules! urls {
     ($($name:ident($($part:ident),+) = $path:literal;)+) => {
         $(pub(crate) fn $name($($part: impl Display),+) -> String {
@@ -37,6 +39,7 @@ pages! {
     NOTE_CHOSEN = "/reservations/agenda.ics";
     CANCEL_CHOSEN = "/reservations/annulation";
     TRAINEES = "/stagiaires";
+    PEOPLE = "/personnes";
     LOGO = "/logo";
     VIEWING = "/voir-comme";
     END_VIEWING = "/voir-comme/fin";
@@ -59,6 +62,16 @@ pub(crate) fn chapter(guide: impl Display, chapter: impl Display) -> String {
 /// The booking that a page of a portal is about.
 pub(crate) fn booking_of(path: &str) -> Option<BookingId> {
     path.strip_prefix("/reservations/")?.split('/').next()?.parse().ok()
+}
+
+/// « Personnes » with those of a school found.
+pub(crate) fn people_of(uai: impl Display) -> String {
+    format!("{PEOPLE}?recherche={uai}")
+}
+
+/// « Voir comme » with this person found.
+pub(crate) fn see_as_person(tenant: impl Display, login: &str) -> String {
+    Query::of(&see_as(tenant)).with("recherche", login).url()
 }
 
 /// The page of a booking that was just made: a message, and what to do next.
@@ -132,6 +145,9 @@ urls! {
     lycee(tenant) = "/lycees/{tenant}";
     lycee_address(tenant) = "/lycees/{tenant}/adresse";
     lycee_state(tenant) = "/lycees/{tenant}/etat";
+    person(account) = "/personnes/{account}";
+    person_act(account) = "/personnes/{account}/acte";
+    merge_person(account) = "/personnes/{account}/reunion";
     see_as(tenant) = "/lycees/{tenant}/voir-comme";
     viewing_code(tenant) = "/lycees/{tenant}/voir-comme/passage";
     new_lycee(uai) = "/lycees/nouveau/{uai}";

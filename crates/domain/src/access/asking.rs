@@ -55,7 +55,7 @@ impl Worker {
         host: &str,
     ) -> Result<AccessProof, Fault> {
         self.write(async |tx| {
-            if let Some(account) = tx.account_by_login(&request.login).await?
+            if let Some(account) = tx.account_behind(&request.login).await?
                 && account.disabled_at.is_some()
             {
                 return Ok(AccessProof::Silence);
@@ -117,7 +117,7 @@ impl Doors {
 impl<S: Scope> Tx<'_, S> {
     /// Whether the mailbox acts for the school already.
     async fn is_member(&self, request: &NewAccessRequest) -> Result<bool, Fault> {
-        let account = self.account_by_login(&request.login).await?;
+        let account = self.account_behind(&request.login).await?;
         let Some(account) = account.filter(|account| account.confirmed_at.is_some()) else {
             return Ok(false);
         };

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use super::Identity;
+use super::{Identity, name_key};
 use crate::Fault;
 use crate::entity::{accounts, sign_ups};
 use crate::ids::{AccountId, SchoolId, SignUpId};
@@ -155,6 +155,7 @@ impl<S: Scope> Tx<'_, S> {
         let words = accounts::ActiveModel {
             id: Set(id),
             title: Set(person.title),
+            name_key: Set(Some(name_key(&person.last_name, &person.first_name))),
             last_name: Set(person.last_name),
             first_name: Set(person.first_name),
             position: Set(person.position),

@@ -25,6 +25,11 @@ pub use setup::ReadyAccount;
 use crate::ids::AccountId;
 use crate::text_enum;
 
+/// How a person's name is looked up: « LE GOFF Maëlle » by "le goff maelle".
+pub(crate) fn name_key(last_name: &str, first_name: &str) -> String {
+    education::names::fold(&format!("{last_name} {first_name}"))
+}
+
 text_enum! {
     /// What a person is in a school.
     MembershipRole {

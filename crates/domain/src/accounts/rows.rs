@@ -1,15 +1,20 @@
 //! The rows of a person, as several verbs write and read them: account, membership, proof, address.
 
 use education::Uai;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Select, Set};
+use sea_orm::sea_query::{LockType, OnConflict};
+use sea_orm::{
+    ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Set,
+};
 
-use super::{Addressee, Identity, LinkPurpose, MembershipRole};
+use super::{Addressee, Identity, LinkPurpose, MembershipRole, name_key};
 use crate::Fault;
 use crate::entity::{accounts, memberships};
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, SchoolId};
 use crate::store::{Scope, Tx};
+
+/// Accounts that became one with another that are looked at.
+const MOST_MERGED: u64 = 20;
 
 impl<S: Scope> Tx<'_, S> {
     /// An account by its id.
@@ -23,6 +28,17 @@ impl<S: Scope> Tx<'_, S> {
         login: &str,
     ) -> Result<Option<accounts::Model>, Fault> {
         self.one(self.shared::<accounts::Entity>().filter(accounts::Column::Login.eq(login))).await
+    }
+
+    /// The account to which a login leads: its own, or the one that became one with it.
+    pub(crate) async fn account_behind(
+        &self,
+        login: &str,
+    ) -> Result<Option<accounts::Model>, Fault> {
+        match self.account_by_login(login).await? {
+            Some(accounts::Model { merged_into: Some(other), .. }) => self.account(other).await,
+            own => Ok(own),
+        }
     }
 
     /// Those of these accounts who can act: proved, and not closed.
@@ -50,6 +66,7 @@ impl<S: Scope> Tx<'_, S> {
             title: Set(who.title),
             last_name: Set(who.last_name.to_string()),
             first_name: Set(who.first_name.to_string()),
+            name_key: Set(Some(name_key(&who.last_name, &who.first_name))),
             position: Set(who.position.to_string()),
             phone: Set(who.phone.clone()),
             password_hash: Set(hash.map(str::to_owned)),
@@ -81,6 +98,44 @@ impl<S: Scope> Tx<'_, S> {
         self.one(self.members_of(uai).filter(hers)).await
     }
 
+    /// The account that an account became one with, or itself; it stays so until the end of the transaction.
+    pub(crate) async fn stands_for(&self, account: AccountId) -> Result<AccountId, Fault> {
+        if !self.guards().merging {
+            return Ok(account);
+        }
+        let same = self.shared::<accounts::Entity>().filter(accounts::Column::Id.eq(account));
+        let row = self.one(same.lock(LockType::Share)).await?;
+        Ok(row.and_then(|row| row.merged_into).unwrap_or(account))
+    }
+
+    /// The accounts that became one with this one, the first ones.
+    pub(crate) async fn former_accounts(
+        &self,
+        account: AccountId,
+    ) -> Result<Vec<AccountId>, Fault> {
+        let merged = self
+            .shared::<accounts::Entity>()
+            .filter(accounts::Column::MergedInto.eq(account))
+            .select_only()
+            .column(accounts::Column::Id)
+            .limit(MOST_MERGED)
+            .into_tuple();
+        self.all(merged).await
+    }
+
+    /// Of rows of an account, or of the one with which that became one.
+    pub(crate) fn is_now(&self, column: impl ColumnTrait, account: AccountId) -> Condition {
+        let merged = self
+            .shared::<accounts::Entity>()
+            .filter(accounts::Column::Id.eq(account))
+            .filter(accounts::Column::MergedInto.is_not_null())
+            .select_only()
+            .column(accounts::Column::MergedInto);
+        Condition::any()
+            .add(column.eq(account))
+            .add(column.in_subquery(QueryTrait::into_query(merged)))
+    }
+
     /// Makes a person a member of a school, unless she is.
     pub(crate) async fn put_membership(
         &self,
@@ -88,6 +143,7 @@ impl<S: Scope> Tx<'_, S> {
         uai: Uai,
         role: MembershipRole,
     ) -> Result<(), Fault> {
+        let account = self.stands_for(account).await?;
         let row = memberships::ActiveModel {
             id: Set(self.id()),
             account_id: Set(account),

@@ -8,7 +8,7 @@ use super::{ApplicationState, SchoolApplication};
 use crate::Fault;
 use crate::entity::school_applications;
 use crate::fault::that_read;
-use crate::ids::{ApplicationId, SchoolId};
+use crate::ids::{AccountId, ApplicationId, SchoolId};
 use crate::paging::{Page, PageRequest};
 use crate::signup::{SchoolAnswer, schools};
 use crate::store::{Scope, Tx};
@@ -35,6 +35,8 @@ pub struct ApplicationFile {
 /// An account that has the applicant's mailbox.
 #[derive(Clone, Debug)]
 pub struct HolderOfMailbox {
+    /// Whose.
+    pub account: AccountId,
     /// "Mme Maëlle Le Goff".
     pub name: String,
     /// For which schools.
@@ -126,12 +128,13 @@ async fn others<S: Scope>(
 }
 
 async fn holder<S: Scope>(tx: &Tx<'_, S>, mail: &str) -> Result<Option<HolderOfMailbox>, Fault> {
-    let Some(account) = tx.account_by_login(mail).await? else {
+    let Some(account) = tx.account_behind(mail).await? else {
         return Ok(None);
     };
     let query = tx.places_of(account.id);
     let places = tx.all(query).await?;
     Ok(Some(HolderOfMailbox {
+        account: account.id,
         name: account.display_name(),
         schools: places.iter().map(|place| place.uai.0).collect(),
     }))

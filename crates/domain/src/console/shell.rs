@@ -132,7 +132,7 @@ impl Portal {
     pub async fn remove_staff(&self, login: &str, last: bool) -> Result<bool, StaffRefused> {
         let host = self.host();
         self.write(async |tx| {
-            let Some(account) = tx.account_by_login(login).await? else { return Ok(false) };
+            let Some(account) = tx.account_behind(login).await? else { return Ok(false) };
             if !last {
                 tx.held_admins().await?.remain_without(account.id)?;
             }

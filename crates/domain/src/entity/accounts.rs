@@ -20,6 +20,10 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub bounced_at: Option<DateTimeUtc>,
     pub bounce_code: Option<String>,
+    /// How the name is looked up: see [`crate::accounts::name_key`].
+    pub name_key: Option<String>,
+    /// The account with which this one became one.
+    pub merged_into: Option<AccountId>,
 }
 
 scope!(shared);

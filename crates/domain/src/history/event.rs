@@ -174,6 +174,11 @@ pub enum Event {
     RecoveryCodesRenewed { account: AccountId },
     ViewingBegun { account: AccountId, reason: String },
     ViewingEnded { account: AccountId },
+    PersonLinkSent { account: AccountId, reason: String },
+    PersonSessionsEnded { account: AccountId, reason: String },
+    PersonClosed { account: AccountId, reason: String },
+    PersonReopened { account: AccountId, reason: String },
+    PeopleMerged { account: AccountId, gone: AccountId, reason: String },
     InvitationsWithdrawn,
     StaffRemoved { account: AccountId },
     StaffInvited { role: crate::staff::StaffRole },
@@ -261,6 +266,11 @@ impl Event {
             | Self::StaffRemoved { account }
             | Self::ViewingBegun { account, .. }
             | Self::ViewingEnded { account }
+            | Self::PersonLinkSent { account, .. }
+            | Self::PersonSessionsEnded { account, .. }
+            | Self::PersonClosed { account, .. }
+            | Self::PersonReopened { account, .. }
+            | Self::PeopleMerged { account, .. }
             | Self::OperatorJoined { account } => account.0,
             Self::StaffInvited { .. }
             | Self::ColleagueInvited { .. }
@@ -317,6 +327,16 @@ impl Event {
     pub(super) fn viewed(&self) -> Option<AccountId> {
         match *self {
             Self::ViewingBegun { account, .. } | Self::ViewingEnded { account } => Some(account),
+            _ => None,
+        }
+    }
+
+    /// Whose account an operator did something about that her schools and portals read too.
+    pub(super) fn person(&self) -> Option<AccountId> {
+        match *self {
+            Self::PersonClosed { account, .. }
+            | Self::PersonReopened { account, .. }
+            | Self::PeopleMerged { account, .. } => Some(account),
             _ => None,
         }
     }

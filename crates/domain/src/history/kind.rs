@@ -34,7 +34,8 @@ const KINDS: [(EventKind, &[&str]); 5] = [
             "operator_joined", "school_taken_in", "school_applied", "application_accepted",
             "application_refused", "factor_installed", "factor_given", "factor_untied",
             "operator_role_changed", "factor_reset", "recovery_code_used",
-            "recovery_codes_renewed", "viewing_begun", "viewing_ended",
+            "recovery_codes_renewed", "viewing_begun", "viewing_ended", "person_link_sent",
+            "person_sessions_ended", "person_closed", "person_reopened", "people_merged",
         ],
     ),
     (

@@ -20,7 +20,7 @@ use education::Uai;
 use crate::Fault;
 use crate::entity::history;
 use crate::ids::*;
-use crate::store::{Scope, Tx};
+use crate::store::{Scope, Tx, Whole};
 
 pub use event::{
     Before, BookingMove, ErasureReason, Event, OperatorAsked, OperatorGone, PaperIssue,
@@ -92,5 +92,19 @@ impl<S: Scope> Tx<'_, S> {
             detail: Set(detail.to_string()),
             at: Set(self.now()),
         })
+    }
+}
+
+impl Tx<'_, Whole> {
+    /// Writes one line of a lycée's history from outside of it.
+    pub(crate) async fn record_for(
+        &self,
+        portal: TenantId,
+        actor: Actor,
+        event: Event,
+    ) -> Result<(), Fault> {
+        let row = self.history_row(self.id(), &Entry { actor, school: None, event })?;
+        let row = history::ActiveModel { tenant_id: Set(Some(portal)), ..row };
+        self.insert_later_shared(vec![row]).await
     }
 }

@@ -74,7 +74,7 @@ impl SchoolMember {
             if let Err(refused) = check_mailbox(&school, &login) {
                 return Ok(Invited::Mailbox(refused));
             }
-            if let Some(account) = tx.account_by_login(&login).await?
+            if let Some(account) = tx.account_behind(&login).await?
                 && tx.membership_of(account.id, self.uai()).await?.is_some()
             {
                 return Ok(Invited::Colleague);

@@ -53,7 +53,7 @@ impl<S: Scope> Tx<'_, S> {
     /// Whether somebody else holds the account that an invitation would open.
     pub(super) async fn is_overtaken(&self, invitation: &SchoolInvitation) -> Result<bool, Fault> {
         let SchoolInvitation { login, uai, opens, .. } = invitation;
-        let own = self.account_by_login(login).await?.map(|account| account.id);
+        let own = self.account_behind(login).await?.map(|account| account.id);
         Ok(*opens && self.opened_by_another(own, *uai).await?.is_some())
     }
 }

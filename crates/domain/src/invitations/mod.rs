@@ -21,7 +21,9 @@ pub use school::SchoolInvitation;
 pub use staff::StaffInvitation;
 
 use crate::Fault;
-use crate::accounts::{Identity, LinkState, Mailed, MembershipRole, Title, refuses_links};
+use crate::accounts::{
+    Identity, LinkState, Mailed, MembershipRole, Title, name_key, refuses_links,
+};
 use crate::entity::{accounts, mailed_links};
 use crate::history::{Actor, Event};
 use crate::ids::AccountId;
@@ -185,7 +187,8 @@ struct Entered {
 impl<S: Scope> Tx<'_, S> {
     /// The account of an invited login: the one that exists, or a new one. Who reads the invitation has proved the
     /// mailbox. Of several who do so at the same moment the first one's words and password stay; `anew`: those of
-    /// whoever comes now do, in any case. A closed account opens nothing, and the link is used up.
+    /// whoever comes now do, in any case. A closed account opens nothing, and the link is used up; one that became
+    /// one with another leads to that one.
     async fn enter(
         &self,
         login: &str,
@@ -228,10 +231,17 @@ impl<S: Scope> Tx<'_, S> {
         Ok(Some(id))
     }
 
-    /// The account of a login, which nobody changes until the end of the transaction.
+    /// The account to which a login leads, which nobody changes until the end of the transaction.
     async fn held_account(&self, login: &str) -> Result<Option<accounts::Model>, Fault> {
         let same = self.shared::<accounts::Entity>().filter(accounts::Column::Login.eq(login));
-        self.one(same.lock(LockType::NoKeyUpdate)).await
+        match self.one(same.lock(LockType::NoKeyUpdate)).await? {
+            Some(accounts::Model { merged_into: Some(other), .. }) => {
+                let other =
+                    self.shared::<accounts::Entity>().filter(accounts::Column::Id.eq(other));
+                self.one(other.lock(LockType::NoKeyUpdate)).await
+            }
+            own => Ok(own),
+        }
     }
 
     /// Lets somebody in, in the browser where she chose her password.
@@ -258,6 +268,7 @@ impl<S: Scope> Tx<'_, S> {
             title: Set(who.title),
             last_name: Set(who.last_name.to_string()),
             first_name: Set(who.first_name.to_string()),
+            name_key: Set(Some(name_key(&who.last_name, &who.first_name))),
             position,
             ..Default::default()
         });

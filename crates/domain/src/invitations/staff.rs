@@ -69,7 +69,7 @@ impl Portal {
         self.write(async |tx| {
             // Said at once to whoever invites: the link would open nothing.
             if invitation.role != StaffRole::Admin
-                && let Some(person) = tx.account_by_login(&invitation.login).await?
+                && let Some(person) = tx.account_behind(&invitation.login).await?
             {
                 tx.held_admins().await?.remain_without(person.id)?;
             }
@@ -196,7 +196,7 @@ impl Tx<'_, TenantId> {
         let Some(by) = by else { return Ok(true) };
         let own = self
             .find::<staff::Entity>()
-            .filter(staff::Column::AccountId.eq(by))
+            .filter(self.is_now(staff::Column::AccountId, by))
             .filter(staff::Column::Role.eq(StaffRole::Admin))
             .lock(LockType::Share);
         Ok(self.one(own).await?.is_some())
@@ -204,6 +204,7 @@ impl Tx<'_, TenantId> {
 
     /// Puts a person on the staff, or changes her role.
     pub(crate) async fn put_staff(&self, account: AccountId, role: StaffRole) -> Result<(), Fault> {
+        let account = self.stands_for(account).await?;
         let change = self
             .update::<staff::Entity>()
             .set(staff::ActiveModel { role: Set(role), ..Default::default() })

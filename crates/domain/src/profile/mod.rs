@@ -3,7 +3,7 @@
 use sea_orm::Set;
 
 use crate::Fault;
-use crate::accounts::{Identity, Title};
+use crate::accounts::{Identity, Title, name_key};
 use crate::entity::accounts;
 use crate::history::Event;
 use crate::tenancy::AccountHolder;
@@ -45,6 +45,7 @@ impl AccountHolder {
                 title: Set(who.title),
                 last_name: Set(who.last_name.to_string()),
                 first_name: Set(who.first_name.to_string()),
+                name_key: Set(Some(name_key(&who.last_name, &who.first_name))),
                 position: Set(who.position.to_string()),
                 phone: Set(who.phone.clone()),
                 ..Default::default()

@@ -58,6 +58,8 @@ macro_rules! every_job {
             $crate::onboarding::jobs::SendTrial,
             $crate::passwords::jobs::SendPasswordReset,
             $crate::passwords::jobs::TellPasswordChanged,
+            $crate::people::jobs::SettlePeople,
+            $crate::people::jobs::TellPerson,
             $crate::signup::jobs::SendConfirmation,
             $crate::signup::jobs::SendSchoolAddition,
             $crate::signup::jobs::SendWayOn,

@@ -4,6 +4,7 @@ use education::Uai;
 use sea_orm::{ColumnTrait, QueryFilter, Set};
 
 use super::SamplePerson;
+use crate::accounts::name_key;
 use crate::entity::{accounts, memberships};
 use crate::ids::{AccountId, SchoolId};
 use crate::operators::OperatorRole;
@@ -23,6 +24,7 @@ impl Backstage {
                 title: Set(person.title),
                 last_name: Set(person.last_name.to_owned()),
                 first_name: Set(person.first_name.to_owned()),
+                name_key: Set(Some(name_key(person.last_name, person.first_name))),
                 position: Set(person.position.to_owned()),
                 password_hash: Set(person.password_hash),
                 confirmed_at: Set(Some(tx.now())),

@@ -17,7 +17,7 @@ pub const DEVICE_LIFE: TimeDelta = TimeDelta::days(365);
 impl Doors {
     /// Whether the holder of this secret signed in before as `login`.
     pub async fn is_known_device(&self, login: &str, device: &Token) -> Result<bool, Fault> {
-        self.read(async |tx| match tx.account_by_login(login).await? {
+        self.read(async |tx| match tx.account_behind(login).await? {
             Some(account) => tx.knows_device(account.id, device).await,
             None => Ok(false),
         })
@@ -35,7 +35,7 @@ impl Doors {
         sign_up: Option<&Token>,
     ) -> Result<bool, Fault> {
         self.read(async |tx| {
-            let Some(account) = tx.account_by_login(login).await? else { return Ok(false) };
+            let Some(account) = tx.account_behind(login).await? else { return Ok(false) };
             let known = match device {
                 Some(device) => tx.knows_device(account.id, device).await?,
                 None => false,

@@ -59,19 +59,7 @@ impl AccountHolder {
 
     /// The sessions of a person that live, the last used first.
     pub async fn sessions(&self) -> Result<Vec<SessionLine>, Fault> {
-        let rows = self
-            .read(async |tx| {
-                let alive = tx
-                    .shared::<sessions::Entity>()
-                    .filter(sessions::Column::AccountId.eq(self.person.account))
-                    .filter(alive(tx.now()));
-                let query = alive
-                    .order_by_desc(sessions::Column::SeenAt)
-                    .order_by_desc(sessions::Column::Id);
-                tx.all(query).await
-            })
-            .await?;
-        Ok(rows.into_iter().map(SessionLine::from).collect())
+        self.read(async |tx| tx.sessions_of(self.person.account).await).await
     }
 
     /// Ends one session of a person. `false`: it is not hers, or it had ended.
@@ -103,6 +91,17 @@ pub(super) fn one(session: SessionId) -> Condition {
 }
 
 impl<S: Scope> Tx<'_, S> {
+    /// The sessions of an account that live, the last used first.
+    pub(crate) async fn sessions_of(&self, account: AccountId) -> Result<Vec<SessionLine>, Fault> {
+        let query = self
+            .shared::<sessions::Entity>()
+            .filter(sessions::Column::AccountId.eq(account))
+            .filter(alive(self.now()))
+            .order_by_desc(sessions::Column::SeenAt)
+            .order_by_desc(sessions::Column::Id);
+        Ok(self.all(query).await?.into_iter().map(SessionLine::from).collect())
+    }
+
     /// Ends sessions of an account; says how many.
     pub(super) async fn end_those(
         &self,

@@ -62,9 +62,10 @@ pub struct SignedIn {
 }
 
 impl Doors {
-    /// Checks a password and opens a session, always a new one.
+    /// Checks a password and opens a session, always a new one. The login of an account that became one with another
+    /// opens that one, by its password.
     pub async fn sign_in(&self, knock: SignIn<'_>) -> Result<SignInOutcome, Fault> {
-        let account = self.read(async |tx| tx.account_by_login(knock.login).await).await?;
+        let account = self.read(async |tx| tx.account_behind(knock.login).await).await?;
         let account = account
             .filter(|account| account.disabled_at.is_none() && account.confirmed_at.is_some());
         let stored = account.as_ref().and_then(|account| account.password_hash.as_deref());
@@ -86,14 +87,16 @@ impl Doors {
         };
         self.write(async |tx| {
             // Between the check and here the password may have been changed, or the account closed.
-            let update = tx
+            let mut update = tx
                 .set(accounts::ActiveModel {
                     id: Set(account.id),
                     password_hash: Set(anew.clone().or_else(|| account.password_hash.clone())),
                     ..Default::default()
                 })
-                .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()))
-                .filter(accounts::Column::DisabledAt.is_null());
+                .filter(accounts::Column::PasswordHash.eq(account.password_hash.as_deref()));
+            if tx.guards().closing {
+                update = update.filter(accounts::Column::DisabledAt.is_null());
+            }
             if !tx.change(update).await? {
                 return Ok(SignInOutcome::Refused);
             }

@@ -56,8 +56,10 @@ impl Doors {
         browser: Option<&Token>,
     ) -> Result<(), Fault> {
         self.write(async |tx| {
-            let account = tx.account_by_login(login).await?;
-            let (login, host) = (login.to_owned(), self.host.clone());
+            let account = tx.account_behind(login).await?;
+            // The mail goes to the mailbox by which she signs in, whatever login was typed.
+            let login = account.as_ref().map_or(login, |account| &account.login).to_owned();
+            let host = self.host.clone();
             match account.filter(|account| account.confirmed_at.is_none()) {
                 Some(waits) => {
                     let sign_up = tx.newest_attempt(waits.id, browser).await?;

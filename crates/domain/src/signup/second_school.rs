@@ -129,7 +129,7 @@ impl Doors {
 impl<S: Scope> Tx<'_, S> {
     /// Whether a login is that of an open account whose mailbox is proved.
     pub(crate) async fn is_proved(&self, login: &str) -> Result<bool, Fault> {
-        let account = self.account_by_login(login).await?;
+        let account = self.account_behind(login).await?;
         Ok(account.is_some_and(|one| one.confirmed_at.is_some() && one.disabled_at.is_none()))
     }
 

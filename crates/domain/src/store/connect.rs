@@ -91,6 +91,10 @@ pub struct Guards {
     pub erasing: bool,
     /// The portals of a school, read while the school is held.
     pub begun: bool,
+    /// That nobody signs in by an account that is closed at that moment.
+    pub closing: bool,
+    /// Two accounts that become one, held while they do.
+    pub merging: bool,
 }
 
 impl Default for Guards {
@@ -110,6 +114,8 @@ impl Default for Guards {
             looking: true,
             erasing: true,
             begun: true,
+            closing: true,
+            merging: true,
         }
     }
 }

@@ -177,7 +177,12 @@ impl Tx<'_, Whole> {
         E::find()
     }
 
-    /// Deletes a tenant table's rows across all lycées; filter it. For what goes by its age alone.
+    /// Updates a tenant table's rows in all lycées: what one person is and did on their portals; filter it by her.
+    pub(crate) fn update_across<E: TenantTable>(&self) -> UpdateMany<E> {
+        E::update_many()
+    }
+
+    /// Deletes such rows, or what goes by its age alone; filter it.
     pub(crate) fn delete_across<E: TenantTable>(&self) -> DeleteMany<E> {
         E::delete_many()
     }

@@ -78,7 +78,8 @@ impl Backstage {
     pub async fn migrate(&self) -> Result<(), Fault> {
         self.shared.store.migrate().await?;
         self.describe_labels().await?;
-        self.describe_offers().await
+        self.describe_offers().await?;
+        self.name_people().await
     }
 
     /// Every migration, and whether the database has it.

@@ -55,7 +55,7 @@ impl FullOperator {
                     tx.seats(tx.all(all.limit(MOST_SEATS)).await?, Vec::new()).await
                 }
                 (_, login) => {
-                    let Some(account) = tx.account_by_login(&normalise(login)).await? else {
+                    let Some(account) = tx.account_behind(&normalise(login)).await? else {
                         return Ok(Vec::new());
                     };
                     let of = staff::Column::AccountId.eq(account.id);

@@ -20,6 +20,7 @@ mod opening;
 mod operators;
 mod overview;
 mod papers;
+mod people;
 mod queue;
 mod races;
 mod search;

@@ -40,6 +40,7 @@ mod operators;
 mod pages;
 mod papers;
 mod passwords;
+mod people;
 mod printing;
 mod process;
 mod profile;

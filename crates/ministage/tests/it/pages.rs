@@ -13,6 +13,7 @@ enum As {
     Staff,
     /// The school's manager on `compte.`.
     AtHome,
+    Operator,
 }
 
 /// The statements that a page sends today, at most. A number may go down; to raise one, say why in the commit.
@@ -46,6 +47,10 @@ const BUDGET: &[(&str, As, u64)] = &[
     ("/etablissements/{uai}/collegues", As::AtHome, 8),
     ("/etablissements/{uai}/demandes", As::AtHome, 9),
     ("/etablissements/{uai}/historique", As::AtHome, 12),
+    ("/historique", As::AtHome, 9),
+    ("/personnes?recherche={uai}", As::Operator, 12),
+    ("/personnes?recherche=belka", As::Operator, 12),
+    ("/personnes/{account}", As::Operator, 20),
 ];
 
 /// Ten times the slots and bookings cost not one statement more.
@@ -94,16 +99,19 @@ async fn counts(app: &TestApp) -> Vec<u64> {
     for (path, who, _) in BUDGET {
         let host = match who {
             As::AtHome => app.backstage.home_host(),
+            As::Operator => format!("console.{}", app.backstage.base_domain()),
             As::Anybody | As::School | As::Staff => app.atelier.host.clone(),
         };
         let mut browser: Browser = match who {
             As::Anybody => app.browser(),
             As::School | As::AtHome => app.signed_in(&app.cacault.manager, &host).await,
             As::Staff => app.signed_in(&app.atelier.editor, &host).await,
+            As::Operator => app.signed_in(&app.operator, &host).await,
         };
         let path = path
             .replace("{slot}", &app.atelier.slot.to_string())
-            .replace("{uai}", &app.cacault.uai.to_string());
+            .replace("{uai}", &app.cacault.uai.to_string())
+            .replace("{account}", &app.cacault.manager.account.to_string());
         // Once before, so that the portal is remembered; by another address the second time, so that a
         // calendar is not.
         browser.get(&format!("https://{host}{path}")).await.is(200);

@@ -90,6 +90,8 @@ pub(crate) struct RequestRow {
     pub(crate) name: String,
     pub(crate) position: String,
     pub(crate) email: String,
+    /// URL of her account on the console.
+    pub(crate) person: Option<String>,
     /// « 0440008V, Collège Cacault ».
     pub(crate) school: String,
     pub(crate) since: String,
@@ -131,6 +133,10 @@ pub(crate) struct EscalatedPage {
     pub(crate) own_mailbox: bool,
     /// When managers were told, and that they were reminded.
     pub(crate) told: String,
+    /// URL of the requester's account, if she has one.
+    pub(crate) person: Option<String>,
+    /// URL of the people of the school.
+    pub(crate) people: String,
 }
 page!(EscalatedPage, "access/escalated.html");
 
@@ -181,6 +187,7 @@ impl RequestRow {
             name: request.name(),
             position: request.position.clone(),
             email: request.login.clone(),
+            person: None,
             school: format!("{}, {}", request.uai, news.school.listed.name),
             since: waiting_since(news, clock),
             status: badge(request.status),

@@ -26,11 +26,13 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let query = Query::of(&visit.target);
     let all = query.get("etat") == ALL;
     let state = (!all).then(|| query.read("etat").unwrap_or(ApplicationState::Waiting));
-    let page = visit
-        .role
-        .application_page(state, query.page_of(ROWS))
-        .await?
-        .map(|application| row(&application));
+    let page = visit.role.application_page(state, query.page_of(ROWS)).await?;
+    let mailboxes = page.rows.iter().map(|application| application.mail.as_str());
+    let people = visit.role.people_by_mailbox(mailboxes).await?;
+    let page = page.map(|application| ApplicationRow {
+        person: people.get(application.mail.as_str()).map(urls::person),
+        ..row(&application)
+    });
     let pager = query.neighbours(&page);
     let hint = "Les demandes d’inscription arrivent ici quand leur adresse est confirmée.";
     let list = Listed::new(page.rows, pager, || Empty::new("Aucune demande", hint));
@@ -126,7 +128,10 @@ fn page(file: &ApplicationFile) -> ApplicationPage {
     let application = &file.application;
     let fact = |label: &str, value: &str| (label.to_owned(), value.to_owned());
     ApplicationPage {
-        head: row(application),
+        head: ApplicationRow {
+            person: file.holder.as_ref().map(|holder| urls::person(holder.account)),
+            ..row(application)
+        },
         listed: !matches!(file.answer, SchoolAnswer::Unknown { .. }),
         facts: ApplicationPage::facts(file),
         applicant: vec![
@@ -167,6 +172,7 @@ fn row(application: &SchoolApplication) -> ApplicationRow {
         uai: application.uai.to_string(),
         city: application.school.city.to_string(),
         applicant: format!("{}, {}", application.name(), application.position),
+        person: None,
         date: moment(application.proved_at.unwrap_or(application.created_at), Clock::OPERATORS),
         state: badge(application.state),
     }

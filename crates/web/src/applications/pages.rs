@@ -61,6 +61,8 @@ pub(crate) struct ApplicationRow {
     pub(crate) uai: String,
     pub(crate) city: String,
     pub(crate) applicant: String,
+    /// URL of her account, if she has one.
+    pub(crate) person: Option<String>,
     pub(crate) date: String,
     pub(crate) state: Badge,
 }

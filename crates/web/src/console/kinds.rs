@@ -36,6 +36,8 @@ pub(super) fn words(kind: &str) -> &str {
         "staff.ask_who_teaches" => "Demander de confirmer un enseignant",
         "staff.tell_tied" => "Prévenir un enseignant que son compte est relié",
         "viewing.watch" => "Noter la fin d’une visite d’exploitant",
+        "people.settle" => "Rattacher ce qui vient d’un compte réuni",
+        "people.tell" => "Prévenir de ce qu’un exploitant a fait à un compte",
         "upkeep.sweep_house" => "Faire le ménage de la nuit",
         other => other,
     }

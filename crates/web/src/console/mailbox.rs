@@ -57,6 +57,7 @@ pub(super) async fn show(visit: &Visit, mailbox: &Mailbox, id: &str) -> Result {
     let letter = mailbox.open(id).await.map_err(unreadable)?.ok_or(Failure::NotFound)?;
     let text = letter.text.unwrap_or_default();
     visit.page(&MailPage {
+        person: None,
         html: letter.html.is_some().then(|| urls::mail_body(id)),
         from: letter.headers.from.as_ref().map(full).unwrap_or_default(),
         mail: row(letter.headers),

@@ -62,7 +62,9 @@ async fn fate(visit: &Visit, operator: &Operator, id: &str) -> Result {
         Some(error) => format!("Le relais a répondu : {error}"),
         None => "Le texte des courriels n’est pas conservé.".to_owned(),
     };
+    let people = operator.people_by_mailbox([mail.recipient.as_str()]).await?;
     visit.page(&MailPage {
+        person: people.get(&mail.recipient).map(urls::person),
         mail: row(mail),
         from: visit.app.address.contact.clone(),
         text,
@@ -71,7 +73,7 @@ async fn fate(visit: &Visit, operator: &Operator, id: &str) -> Result {
     })
 }
 
-fn row(mail: MailLine) -> MailRow {
+pub(crate) fn row(mail: MailLine) -> MailRow {
     MailRow {
         href: urls::mail(mail.id),
         to: mail.recipient,

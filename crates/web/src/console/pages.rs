@@ -108,6 +108,8 @@ page!(MailListPage, "console/mails.html");
 pub(crate) struct MailPage {
     pub(crate) mail: MailRow,
     pub(crate) from: String,
+    /// URL of the account of its reader, if she has one.
+    pub(crate) person: Option<String>,
     pub(crate) text: String,
     pub(crate) links: Vec<String>,
     /// URL of the HTML part, shown in a sandboxed frame; none if there is none.

@@ -22,11 +22,13 @@ const PATH: &str = "/demandes";
 /// `GET /demandes`.
 pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let query = Query::of(&visit.target);
-    let page = visit
-        .role
-        .escalated_requests(query.page_of(ROWS))
-        .await?
-        .map(|news| RequestRow::of(&news, urls::escalated(news.request.id), Clock::OPERATORS));
+    let page = visit.role.escalated_requests(query.page_of(ROWS)).await?;
+    let mailboxes = page.rows.iter().map(|news| news.request.login.as_str());
+    let people = visit.role.people_by_mailbox(mailboxes).await?;
+    let page = page.map(|news| RequestRow {
+        person: people.get(&news.request.login).map(urls::person),
+        ..RequestRow::of(&news, urls::escalated(news.request.id), Clock::OPERATORS)
+    });
     let pager = query.neighbours(&page);
     let list = Listed::new(page.rows, pager, || {
         Empty::new(
@@ -40,7 +42,7 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
 /// `GET /demandes/{request}`.
 pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<AccessRequestId>) -> Result {
     let news = found(&visit.role, id).await?;
-    let page = page(&news);
+    let page = page(&visit.role, &news).await?;
     let form = visit.typed().await.unwrap_or_default();
     visit.page(&EscalatedPage { request: AnswerPage { form, ..page.request }, ..page })
 }
@@ -52,7 +54,7 @@ pub(crate) async fn decide(
     mut form: Form,
 ) -> Result {
     let Some(decision) = decision(&mut form) else {
-        let again = page(&found(&visit.role, id).await?);
+        let again = page(&visit.role, &found(&visit.role, id).await?).await?;
         let request = AnswerPage { form, ..again.request };
         return visit.again(&EscalatedPage { request, ..again });
     };
@@ -62,9 +64,12 @@ pub(crate) async fn decide(
             Ok(redirect(&urls::escalated(id))
                 .good("C’est fait\u{a0}: les personnes concernées sont prévenues."))
         }
-        Err(AnswerRefused::Already(news)) => visit.page_with(StatusCode::CONFLICT, &page(&news)),
+        Err(AnswerRefused::Already(news)) => {
+            visit.page_with(StatusCode::CONFLICT, &page(&visit.role, &news).await?)
+        }
         Err(AnswerRefused::NotOwnMailbox) => {
-            visit.page_with(StatusCode::CONFLICT, &page(&found(&visit.role, id).await?))
+            let news = found(&visit.role, id).await?;
+            visit.page_with(StatusCode::CONFLICT, &page(&visit.role, &news).await?)
         }
         Err(AnswerRefused::Fault(fault)) => Err(fault.into()),
         Err(_) => Err(Failure::NotFound),
@@ -75,8 +80,11 @@ async fn found(role: &Operator, id: AccessRequestId) -> Result<AccessNews> {
     role.access_request(id).await?.ok_or(Failure::NotFound)
 }
 
-fn page(news: &AccessNews) -> EscalatedPage {
-    EscalatedPage {
+async fn page(role: &Operator, news: &AccessNews) -> Result<EscalatedPage> {
+    let people = role.people_by_mailbox([news.request.login.as_str()]).await?;
+    Ok(EscalatedPage {
+        person: people.get(&news.request.login).map(urls::person),
+        people: urls::people_of(news.request.uai),
         own_mailbox: is_own_mailbox(&news.school, &news.request.login),
         told: news
             .request
@@ -88,5 +96,5 @@ fn page(news: &AccessNews) -> EscalatedPage {
             back: PATH.to_owned(),
             ..AnswerPage::of(news, Clock::OPERATORS)
         },
-    }
+    })
 }

@@ -1,4 +1,4 @@
-//! The two histories: of a school, on `compte.<base>`; of a lycée, on its portal.
+//! The histories: of a school and of one's own account, on `compte.<base>`; of a lycée, on its portal.
 
 use std::collections::HashSet;
 
@@ -41,7 +41,16 @@ pub(crate) async fn of_portal(me: Signed<StaffMember>) -> Result {
     me.page(&shown(&query, tenant.name.clone(), "/historique".into(), rows, &page))
 }
 
-/// What the platform did to a lycée, for operators.
+/// `/historique`, at the account's home: what was done to one's own account, and by whom.
+pub(crate) async fn of_account(visit: SignedPerson) -> Result {
+    let query = Query::of(&visit.target);
+    let page = visit.role.own_history(query.read("avant")).await?;
+    let rows = rows(&visit.app, &page.lines, visit.clock());
+    let shown = shown(&query, "Votre compte".to_owned(), "/historique".into(), rows, &page);
+    visit.page(&HistoryListPage { kinds: Vec::new(), portals: true, ..shown })
+}
+
+/// What the platform did to a lycée, or to somebody's account, for operators.
 pub(crate) fn acts(app: &App, page: &HistoryPage, clock: Clock) -> Vec<HistoryRow> {
     page.lines.iter().map(|line| row(app, line, clock)).collect()
 }

@@ -25,6 +25,7 @@ pub(crate) struct HistoryListPage {
     pub(crate) of: String,
     /// Path of the page, for its filter.
     pub(crate) action: String,
+    /// What may be asked for; empty: all is shown.
     pub(crate) kinds: Vec<Choice>,
     pub(crate) portals: bool,
     /// Lines, the newest first.

@@ -80,6 +80,15 @@ pub(super) fn told(entry: &HistoryEntry) -> Told {
         (Some(whom), Event::ViewingEnded { .. }) => {
             format!("a cessé de voir le portail comme {whom}")
         }
+        (Some(whom), Event::PersonClosed { reason, .. }) => {
+            format!("a fermé le compte de {whom}\u{a0}: {reason}")
+        }
+        (Some(whom), Event::PersonReopened { reason, .. }) => {
+            format!("a rouvert le compte de {whom}\u{a0}: {reason}")
+        }
+        (Some(whom), Event::PeopleMerged { reason, .. }) => {
+            format!("a réuni deux comptes de {whom}\u{a0}: {reason}")
+        }
         _ => sentence(event),
     };
     Told { what, link: object.zip(link), change: change(event, now) }
@@ -164,6 +173,17 @@ fn sentence(event: &Event) -> String {
         Event::OperatorRemoved(_) => "a retiré un exploitant".into(),
         Event::ViewingBegun { reason, .. } => viewing("une autre personne", reason),
         Event::ViewingEnded { .. } => "a cessé de voir le portail comme une autre personne".into(),
+        Event::PersonLinkSent { reason, .. } => {
+            format!("a renvoyé un lien par courriel\u{a0}: {reason}")
+        }
+        Event::PersonSessionsEnded { reason, .. } => {
+            format!("a fermé toutes les connexions de ce compte\u{a0}: {reason}")
+        }
+        Event::PersonClosed { reason, .. } => format!("a fermé un compte\u{a0}: {reason}"),
+        Event::PersonReopened { reason, .. } => format!("a rouvert un compte\u{a0}: {reason}"),
+        Event::PeopleMerged { reason, .. } => {
+            format!("a réuni deux comptes d’une même personne\u{a0}: {reason}")
+        }
         Event::InvitationsWithdrawn => "a retiré une invitation".into(),
         Event::StaffRemoved { .. } => "a retiré une personne du personnel du portail".into(),
         Event::StaffInvited { role } => {

@@ -16,6 +16,8 @@ pub(crate) struct OperatorRow {
     pub(crate) href: String,
     pub(crate) name: String,
     pub(crate) login: String,
+    /// URL of her account.
+    pub(crate) person: String,
     pub(crate) role: &'static str,
     pub(crate) since: String,
     /// Whether she can come in.
@@ -55,6 +57,7 @@ impl OperatorRow {
             href: urls::operator(line.account),
             name: line.name.clone(),
             login: line.login.clone(),
+            person: urls::person(line.account),
             role: words::operator_role(line.role),
             since: french::date_plain(Clock::OPERATORS.day(line.since)),
             state: match (line.closed, line.has_factor) {

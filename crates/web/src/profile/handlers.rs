@@ -89,6 +89,8 @@ fn links(visit: &Visit) -> Vec<PageLink> {
     if visit.host != HostKind::Console {
         let sessions = visit.app.url(&visit.app.account_host(), "/sessions");
         links.push(PageLink::new("log-in", "Mes connexions", "", sessions));
+        let history = visit.app.url(&visit.app.account_host(), "/historique");
+        links.push(PageLink::new("list", "Historique de mon compte", "", history));
     }
     if visit.host == HostKind::Portal {
         let home = visit.app.url(&visit.app.account_host(), "/etablissements");

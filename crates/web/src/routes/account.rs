@@ -51,6 +51,7 @@ pub(super) fn table() -> Vec<Route> {
         post("/etablissements/{uai}/collegues/{membership}/retrait", colleagues::remove)
             .may(Person)
             .pressed(),
+        get("/historique", history::handlers::of_account).may(Person),
         // Access requests
         get("/demandes", access::requests::mine).may(Person),
         get("/demandes/{token}", access::by_link::show).may(Anyone),

@@ -3,12 +3,14 @@
 use super::{Route, get, post};
 use crate::applications::console as applications;
 use crate::console::{directory, jobs, lycees, mails, moving, requests, state};
-use crate::onboarding::{about, address, begin, look, offer, opening, people, preview};
+use crate::onboarding::{
+    about, address, begin, look, offer, opening, people as preparing, preview,
+};
 use crate::operators::handlers as operators;
 use crate::sites::console as sites;
 use crate::viewing::console as viewing;
 use crate::visit::Access::{Anyone, FullOperator, Operator, OperatorOrDemo};
-use crate::{factors, invitations};
+use crate::{factors, invitations, people};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
@@ -36,14 +38,22 @@ pub(super) fn table() -> Vec<Route> {
         get("/lycees/{tenant}/preparation/convention.pdf", preview::convention).may(Operator),
         get("/lycees/{tenant}/preparation/formations", offer::ask).may(Operator),
         post("/lycees/{tenant}/preparation/formations", offer::send).may(FullOperator),
-        get("/lycees/{tenant}/preparation/responsable", people::ask_manager).may(Operator),
-        post("/lycees/{tenant}/preparation/responsable", people::invite)
+        get("/lycees/{tenant}/preparation/responsable", preparing::ask_manager).may(Operator),
+        post("/lycees/{tenant}/preparation/responsable", preparing::invite)
             .may(FullOperator)
             .pressed(),
-        get("/lycees/{tenant}/preparation/textes", people::legal).may(Operator),
-        post("/lycees/{tenant}/preparation/textes", people::read_legal).may(FullOperator).pressed(),
-        get("/lycees/{tenant}/preparation/essai", people::ask_trial).may(Operator),
-        post("/lycees/{tenant}/preparation/essai", people::try_out).may(FullOperator).pressed(),
+        get("/lycees/{tenant}/preparation/textes", preparing::legal).may(Operator),
+        post("/lycees/{tenant}/preparation/textes", preparing::read_legal)
+            .may(FullOperator)
+            .pressed(),
+        get("/lycees/{tenant}/preparation/essai", preparing::ask_trial).may(Operator),
+        post("/lycees/{tenant}/preparation/essai", preparing::try_out).may(FullOperator).pressed(),
+        get("/personnes", people::handlers::list).may(Operator),
+        get("/personnes/{account}", people::handlers::show).may(Operator),
+        get("/personnes/{account}/acte", people::acts::ask).may(FullOperator),
+        post("/personnes/{account}/acte", people::acts::send).may(FullOperator),
+        get("/personnes/{account}/reunion", people::merge::ask).may(FullOperator),
+        post("/personnes/{account}/reunion", people::merge::send).may(FullOperator),
         get("/demandes", requests::list).may(Operator),
         get("/demandes/{request}", requests::show).may(Operator),
         post("/demandes/{request}", requests::decide).may(FullOperator),

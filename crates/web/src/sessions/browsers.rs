@@ -25,7 +25,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 ];
 
 /// The device behind a `User-Agent`.
-pub(super) fn name(agent: &str) -> String {
+pub(crate) fn name(agent: &str) -> String {
     let marked = |marks: &[(&'static str, &'static str)]| {
         marks.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };

@@ -1,7 +1,7 @@
 //! « Connexion », « DÉCONNEXION »: on portals, at the account's home, on the console; and the hop
 //! from one to another.
 
-mod browsers;
+pub(crate) mod browsers;
 pub(crate) mod cookies;
 pub(crate) mod handlers;
 pub(crate) mod hop;

@@ -34,8 +34,9 @@ pub(crate) const COMMON: [(&str, &str); 5] = [
 ];
 
 /// The operators.
-pub(crate) const CONSOLE: [(&str, &str); 8] = [
+pub(crate) const CONSOLE: [(&str, &str); 9] = [
     ("Lycées", "/"),
+    ("Personnes", "/personnes"),
     ("Sites communs", "/sites"),
     ("Demandes", "/demandes"),
     ("Inscriptions", "/inscriptions"),

@@ -80,7 +80,7 @@ impl Visit {
         let form = Form::returned(typed);
         let asks = self.target.ends_with("?saisie=gardee");
         let here = if asks { ANY_STAGE } else { path_of(&self.target) };
-        if path != here || Some(of) != self.own_mark() || !takes(&form) {
+        if path != here || !takes(&form) || !self.is_mine(&of).await {
             return None;
         }
         // Another date may be looked at, and then the next one.
@@ -100,6 +100,17 @@ impl Visit {
         if kept.is_some_and(|(_, of, _)| Some(of) == self.own_mark()) {
             self.app.kv.take(&key).await;
         }
+    }
+
+    /// Whether a mark is hers, or of an account that became one with hers.
+    async fn is_mine(&self, of: &str) -> bool {
+        if self.own_mark().as_deref() == Some(of) {
+            return true;
+        }
+        let Some(me) = self.account() else { return false };
+        let before = me.former_accounts().await;
+        let before = before.inspect_err(|fault| tracing::warn!(error = %fault, "a draft waits"));
+        before.unwrap_or_default().into_iter().any(|account| mark(account) == of)
     }
 
     fn own_mark(&self) -> Option<String> {

@@ -33,7 +33,7 @@ pub struct HistoryObject {
 pub(super) struct Facts {
     pub(super) portals: HashMap<TenantId, (String, String)>,
     pub(super) schools: HashMap<SchoolId, String>,
-    /// Operators who saw a portal as somebody else, and as whom of its staff.
+    /// Operators who saw a portal as somebody else, as whom of its staff, and about whose account one did something.
     looked: People,
     /// Stages as they are now.
     stages: HashMap<Uuid, Before>,
@@ -145,7 +145,10 @@ impl Facts {
                 "account" => who(&row, self),
                 _ => Who::Platform,
             },
-            whom: viewed.and_then(|account| school.or_else(|| named(account))),
+            whom: match event.as_ref().and_then(Event::person) {
+                Some(person) => named(person),
+                None => viewed.and_then(|account| school.or_else(|| named(account))),
+            },
             event,
             portal: row.tenant_id.and_then(|id| self.portals.get(&id)).cloned(),
             object: row.about.and_then(|about| self.object(about, row.at)),
@@ -155,13 +158,15 @@ impl Facts {
     }
 }
 
-/// Who saw a portal as somebody else, and as whom; a school's people are told by their school alone.
+/// Who saw a portal as somebody else, and as whom; a school's people are told by their school alone. And whose account
+/// an operator closed, opened again or made one with another.
 fn looked(rows: &[history::Model]) -> Vec<AccountId> {
     let viewings = rows.iter().filter_map(|row| {
         let viewed = Event::read(&row.event, &row.detail)?.viewed()?;
         Some([row.actor_id.map(AccountId), row.uai.is_none().then_some(viewed)])
     });
-    viewings.flatten().flatten().collect()
+    let people = rows.iter().filter_map(|row| Event::read(&row.event, &row.detail)?.person());
+    viewings.flatten().flatten().chain(people).collect()
 }
 
 /// Those of these objects that are bookings: whose, and on which stage.

@@ -7,9 +7,11 @@
 //! |---|---|
 //! | here | the pages |
 //! | `who` | who acted, as far as the reader may know |
+//! | `person` | what was done to one account |
 //! | `facts` | what the lines need beside their rows |
 
 mod facts;
+mod person;
 mod who;
 
 use chrono::{DateTime, Utc};
@@ -85,7 +87,8 @@ pub struct HistoryEntry {
     pub portal: Option<(String, String)>,
     /// The booking or slot that it is about, if it is still there.
     pub object: Option<HistoryObject>,
-    /// As whom an operator saw the portal: a school by its name, one of the staff by hers.
+    /// As whom an operator saw the portal: a school by its name, one of the staff by hers. Or whose account she closed,
+    /// opened again or made one with another.
     pub whom: Option<String>,
 }
 

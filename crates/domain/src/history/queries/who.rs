@@ -59,6 +59,18 @@ pub(super) fn of_portal(row: &history::Model, facts: &Facts, people: &People) ->
     }
 }
 
+/// Somebody by the name of her account, and who she is now.
+struct Named {
+    now: AccountId,
+    name: String,
+}
+
+/// The names of those who are among `these` now.
+fn those(named: HashMap<AccountId, Named>, these: &HashSet<AccountId>) -> People {
+    let still = named.into_iter().filter(|(_, one)| these.contains(&one.now));
+    still.map(|(id, one)| (id, one.name)).collect()
+}
+
 pub(super) fn actors(rows: &[history::Model]) -> Vec<AccountId> {
     let actors: HashSet<_> = rows.iter().filter_map(|row| row.actor_id).collect();
     actors.into_iter().map(AccountId).collect()
@@ -67,14 +79,24 @@ pub(super) fn actors(rows: &[history::Model]) -> Vec<AccountId> {
 impl<S: Scope> Tx<'_, S> {
     /// The names of those of `people` who belong to a school.
     pub(super) async fn members(&self, uai: Uai, people: &[AccountId]) -> Result<People, Fault> {
+        let named = self.who_now(people).await?;
         let query = self
             .members_of(uai)
-            .filter(memberships::Column::AccountId.is_in(people.iter().copied()))
+            .filter(memberships::Column::AccountId.is_in(named.values().map(|one| one.now)))
             .select_only()
             .column(memberships::Column::AccountId)
             .into_tuple();
-        let members: Vec<AccountId> = self.all(query).await?;
-        self.names(members).await
+        let members: HashSet<AccountId> = self.all(query).await?.into_iter().collect();
+        Ok(those(named, &members))
+    }
+
+    /// The names of accounts, and who each is now: an account that became one with another is that one.
+    async fn who_now(&self, people: &[AccountId]) -> Result<HashMap<AccountId, Named>, Fault> {
+        let rows = self.by_id::<accounts::Entity>(people.iter().copied()).await?;
+        let named = |(id, row): (AccountId, accounts::Model)| {
+            (id, Named { now: row.merged_into.unwrap_or(id), name: row.display_name() })
+        };
+        Ok(rows.into_iter().map(named).collect())
     }
 
     pub(super) async fn names(&self, people: Vec<AccountId>) -> Result<People, Fault> {
@@ -90,14 +112,15 @@ impl Tx<'_, Whole> {
         portal: TenantId,
         people: &[AccountId],
     ) -> Result<People, Fault> {
+        let named = self.who_now(people).await?;
         let query = self
             .across::<staff::Entity>()
             .filter(staff::Column::TenantId.eq(portal))
-            .filter(staff::Column::AccountId.is_in(people.iter().copied()))
+            .filter(staff::Column::AccountId.is_in(named.values().map(|one| one.now)))
             .select_only()
             .column(staff::Column::AccountId)
             .into_tuple();
-        let staff: Vec<AccountId> = self.all(query).await?;
-        self.names(staff).await
+        let staff: HashSet<AccountId> = self.all(query).await?.into_iter().collect();
+        Ok(those(named, &staff))
     }
 }

@@ -148,6 +148,8 @@ impl Objects {
             }
             // So are its operators, and common sites.
             "operator" => all(self.operator.to_string()),
+            // So are all people.
+            "account" => all(self.operator.to_string()),
             "site" => all(self.site.to_string()),
             // So are the lycées, as a whole.
             "tenant" => all(self.lycee.to_string()),

@@ -1,0 +1,72 @@
+//! `/personnes`: found by a mailbox, a name or a school; and one of them.
+
+use domain::ids::AccountId;
+use domain::people::PersonFile;
+use domain::tenancy::Operator;
+
+use super::acts;
+use super::pages::{PeoplePage, PersonPage, PersonRow, link_row, place_rows, session_row};
+use crate::console::mails;
+use crate::history::acts as lines;
+use crate::moments::{Clock, moment};
+use crate::query::Query;
+use crate::urls;
+use crate::view::{Empty, Listed, Search};
+use crate::visit::{Failure, Ids, Result, Signed};
+use crate::words;
+
+/// `GET /personnes`.
+pub(crate) async fn list(visit: Signed<Operator>) -> Result {
+    let query = Query::of(&visit.target);
+    let words = query.get("recherche").to_owned();
+    let page = visit.role.people(&words, query.page()).await?;
+    let pager = query.pager(&page);
+    let rows = page.rows.iter().map(PersonRow::of).collect();
+    visit.page(&PeoplePage {
+        search: Search::new(urls::PEOPLE, "Adresse, début du nom de famille, ou code RNE", &words),
+        list: Listed::new(rows, pager, || match words.trim() {
+            "" => Empty::new("Qui cherchez-vous\u{a0}?", "Les comptes se cherchent un par un."),
+            words => Empty::new(
+                format!("Personne n’a été trouvé pour «\u{a0}{words}\u{a0}»"),
+                "Écrivez l’adresse entière, le début du nom de famille, ou les huit signes du code RNE.",
+            ),
+        }),
+    })
+}
+
+/// `GET /personnes/{account}`.
+pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<AccountId>) -> Result {
+    let file = found(&visit.role, id).await?;
+    let query = Query::of(&visit.target);
+    let history = visit.role.history_of_person(id, query.read("avant")).await?;
+    let clock = Clock::OPERATORS;
+    let fact = |label: &str, value: String| (label.to_owned(), value);
+    let bounced = file.bounced.as_ref().map(|(since, code)| {
+        fact("Courriels refusés", words::joined(", ", [&*moment(*since, clock), code]))
+    });
+    let runs = file.operator.map(|role| fact("Console", words::operator_role(role).to_owned()));
+    visit.page(&PersonPage {
+        row: PersonRow::of(&file.line),
+        facts: [
+            fact("Identifiant", file.line.login.clone()),
+            fact("Fonction", file.line.position.clone()),
+            fact("Compte ouvert", moment(file.since, clock)),
+        ]
+        .into_iter()
+        .chain(runs)
+        .chain(bounced)
+        .collect(),
+        places: place_rows(&file),
+        merged_into: file.merged_into.as_ref().map(|(id, login)| (login.clone(), urls::person(id))),
+        sessions: file.sessions.iter().map(|line| session_row(line, visit.now)).collect(),
+        mails: file.mails.iter().cloned().map(mails::row).collect(),
+        links: file.links.iter().map(link_row).collect(),
+        history: lines(&visit.app, &history, clock),
+        older: history.next.map(|next| query.clone().with("avant", &next.to_string()).url()),
+        steps: acts::steps(&file),
+    })
+}
+
+pub(super) async fn found(role: &Operator, id: AccountId) -> Result<PersonFile> {
+    role.person_file(id).await?.ok_or(Failure::NotFound)
+}
