@@ -50,5 +50,5 @@ pub(crate) use shared::Shared;
 pub use standing::{Booker, Person, ServedSchool, StaffMember, Standing};
 pub(crate) use standing::{Place, with_places};
 pub use tenant::{AgreementPolicy, Contact, TEXTS, Tenant, TenantDetails, TenantState};
-pub(crate) use tenant::{LONGEST_RETURN, MOST_PARAGRAPHS, paragraphs};
+pub(crate) use tenant::{MOST_PARAGRAPHS, paragraphs};
 pub use worker::Worker;

@@ -103,9 +103,6 @@ pub struct Tenant {
 /// What a lycée may say in its own words: two of its pages, the end of its conventions, how they are given back.
 pub const TEXTS: [&str; 4] = ["access", "paragraphs", "return", "welcome"];
 
-/// Letters of « Comment la rendre », at most: it is printed beside the deadline.
-pub(crate) const LONGEST_RETURN: usize = 120;
-
 /// Paragraphs of the lycée's own that are printed, at most: the convention has two pages.
 pub(crate) const MOST_PARAGRAPHS: usize = 3;
 

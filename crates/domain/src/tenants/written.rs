@@ -3,10 +3,10 @@
 use std::fmt::Display;
 
 use super::{TenantRefused, TenantSpec};
-use crate::tenancy::{LONGEST_RETURN, MOST_PARAGRAPHS, TEXTS, TenantDetails, paragraphs};
+use crate::tenancy::{MOST_PARAGRAPHS, TEXTS, TenantDetails, paragraphs};
 use crate::text::{
     AddressLine, City, HeadName, HeadQuality, MailAddress, Paragraph, PortalName, ShortName,
-    Taught, Telephone, TextRefused, Welcome, is_hidden,
+    Taught, Telephone, TextRefused, WayBack, Welcome, is_hidden,
 };
 
 /// A portal as it is kept, and every word that cannot be.
@@ -98,11 +98,7 @@ impl Words {
                 let wrong = each.iter().find_map(|each| Paragraph::parse(each).err());
                 wrong.or_else(|| many.then_some(TextRefused::TooManyParagraphs(MOST_PARAGRAPHS)))
             }
-            "return" => {
-                let long = text.chars().count() > LONGEST_RETURN;
-                let wrong = Paragraph::parse(text).err().filter(|_| !text.is_empty());
-                wrong.or_else(|| long.then_some(TextRefused::TooLong(LONGEST_RETURN)))
-            }
+            "return" => WayBack::parse(text).err(),
             _ => Welcome::parse(text).err(),
         };
         self.0.extend(why.map(|why| TenantRefused::Word { key, why }));

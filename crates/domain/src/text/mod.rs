@@ -158,6 +158,8 @@ texts! {
     Taught: Rule { longest: 160, ..OWN };
     /// A paragraph that a lycée adds to its conventions.
     Paragraph: Rule { longest: 600, links: true, ..OWN };
+    /// How a signed convention comes back, beside its deadline: "à la loge, ou par courriel à …".
+    WayBack: Rule { longest: 120, links: true, says: |_| true, ..OWN };
     /// A number as it is dialled: "02 40 00 00 00", "3639", "02 40 00 00 00, poste 12".
     Telephone: Rule {
         longest: 40,

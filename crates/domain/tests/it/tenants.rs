@@ -181,7 +181,7 @@ async fn a_word_that_cannot_be_kept_is_named() {
         bundle
     };
     type Change = fn(&mut TenantSpec, &str);
-    let lines: [(&str, Change); 11] = [
+    let lines: [(&str, Change); 12] = [
         ("name", |spec, word| spec.name = word.into()),
         ("short_name", |spec, word| spec.short_name = word.into()),
         ("city", |spec, word| spec.city = Some(word.into())),
@@ -193,6 +193,7 @@ async fn a_word_that_cannot_be_kept_is_named() {
         ("tracks (1).programmes (1)", |spec, word| spec.tracks[0].programmes[0] = word.into()),
         ("tracks (1).name", |spec, word| spec.tracks[0].name = word.into()),
         ("teachers (1).subject", |spec, word| spec.teachers[0].subject = word.into()),
+        ("texts.return", |spec, word| drop(spec.texts.insert("return".into(), word.into()))),
     ];
     let long = "a".repeat(200);
     let hostile = ["a\r\nBcc: z@z.fr", "a\u{202e}b", "a\0b", "a\u{200b}b", &long];

@@ -42,13 +42,13 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
     ))
 }
 
-/// A booking without a place has no convention: its page says how it ended.
+/// A booking without a place has no convention: its page says how it ended. Of a pupil whose identity is erased there
+/// is none at all.
 async fn no_longer(me: &Signed<Standing>, id: BookingId) -> Result {
-    let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
-    let why = match booking.status.holds_place() {
-        true => "Le nom de l’élève est effacé\u{a0}: la convention n’existe plus.".to_owned(),
-        false => format!("{}\u{a0}: la convention n’est plus valable.", words::ended(&booking)),
-    };
+    let booking = me.role.booking(id).await?.filter(|booking| !booking.pupil.is_erased());
+    let booking = booking.ok_or(Failure::NotFound)?;
+    let how = words::ended(&booking);
+    let why = format!("{how}\u{a0}: la convention n’est plus valable.");
     Ok(redirect(&urls::booking(id)).bad(why))
 }
 
