@@ -170,7 +170,7 @@ async fn what_the_lycee_took_back_is_to_do() {
         .hides("ZYSKOWICZ")
         .hides("MORIN Inès, PENVEN Inès, RIVET");
     nadia.click("Autres dates").await.is(200).says("mercredi 16 décembre");
-    let mut home = app.signed_in(&app.cacault.manager, &app.account_host()).await;
+    let mut home = app.signed_in(&app.cacault.manager, &app.app.account_host()).await;
     home.get("/").await.says("Stage annulé par le lycée").says("MORIN Inès, PENVEN Inès · ");
     app.clock.advance(TimeDelta::days(26));
     let mut nadia = app.signed_in(&app.cacault.manager, &at.host).await;
