@@ -73,7 +73,7 @@ const CONSOLE: &[(&str, &str)] = &[
     ("/lycees/{}/preparation", "ouvrir"),
     ("/lycees/nouveau", "ouvrir"),
     ("/demandes", "demandes"),
-    ("/personnes", "demandes"),
+    ("/personnes", "personnes"),
     ("/inscriptions", "inscriptions"),
     ("/courriels", "courriels"),
     ("/taches", "taches"),
