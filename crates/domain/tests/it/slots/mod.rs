@@ -264,7 +264,7 @@ async fn another_lycee_is_not_there() {
     assert!(matches!(host.create_slot(&teacher, true).await, Err(SlotRefused::UnknownTeacher)));
     let theirs = world.jardins.slot;
     assert!(host.slot(theirs).await.expect("read").is_none());
-    assert!(matches!(host.cancel_slot(theirs, &reason("?")).await, Err(SlotRefused::NotFound)));
+    assert!(matches!(host.cancel_slot(theirs, &reason("non")).await, Err(SlotRefused::NotFound)));
     assert!(matches!(
         host.publish_slot(world.jardins.draft_slot, 1).await,
         Err(SlotRefused::NotFound)
