@@ -36,7 +36,10 @@ fn said(arg: Arg) -> Arg {
         [] => help,
         defaults => format!("{help} [par défaut\u{a0}: {}]", defaults.join(", ")),
     };
-    arg.help_heading(heading).hide_default_value(true).help(help)
+    // Clap minds it on an option that takes no value.
+    let hides = arg.get_action().takes_values();
+    let arg = if hides { arg.hide_default_value(true) } else { arg };
+    arg.help_heading(heading).help(help)
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ impl Words {
                 let wrong = each.iter().find_map(|each| Paragraph::parse(each).err());
                 wrong.or_else(|| many.then_some(TextRefused::TooManyParagraphs(MOST_PARAGRAPHS)))
             }
-            "return" => WayBack::parse(text).err(),
+            "return" => return self.may(key, text, WayBack::parse),
             _ => Welcome::parse(text).err(),
         };
         self.0.extend(why.map(|why| TenantRefused::Word { key, why }));

@@ -401,7 +401,8 @@ async fn each_state_of_a_stage_is_called_by_its_name() {
             }
             _ => app.clock.advance(chrono::TimeDelta::hours(2)),
         }
-        booker.submit("form.stack", &INES).await.says(wizard);
+        booker.submit("form.stack", &INES).await;
+        booker.land().await.says(wizard);
         let choice = mover.page().attribute(&format!("button[value^='{there}']"), "value");
         let form = format!("form[action='{moving}']");
         mover.submit(&form, &[("creneau", &choice)]).await.is(409).says(moved);
