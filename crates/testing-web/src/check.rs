@@ -27,7 +27,7 @@ pub(crate) fn answer(template: Option<&str>, fragment: bool, answer: &Answer) {
 }
 
 /// Letters that ask for nothing.
-const NO_BUTTON: [&str; 3] = ["access/end", "access/known", "colleagues/news"];
+const NO_BUTTON: [&str; 4] = ["access/end", "access/known", "colleagues/news", "people/news"];
 
 /// A letter names no pupil in its subject, shows the words of people as text, and leads to one place.
 pub(crate) fn letter(kind: &str, letter: &OutgoingMail) {

@@ -54,7 +54,8 @@ async fn what_changes_on_a_stage_is_told_line_by_line_and_once() {
     let printed = paper(&mut nadia, id).await;
     assert!(!printed.contains("Madec") && printed.contains("8 h 30"), "at once: {printed}");
     let letters = app.letters().await;
-    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    let [taken, letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert_eq!(taken.to.address, "madec@atelier.example");
     let text = letter.text.replace('\u{a0}', " ");
     assert!(letter.subject.starts_with("Stage modifié"), "{}", letter.subject);
     for line in [

@@ -431,7 +431,7 @@ async fn the_other_pages_answer() {
         .says("1 inscrit / 5 dispo.")
         .says("20 %")
         .says("Réservations à valider");
-    dashboard.says("Collège Cacault, Clisson").says("Cuisine et service");
+    dashboard.says("Collège Cacault, Clisson").says("Top 5 filières Nom Part Élèves CAP Cuisine 1");
     dashboard.says("Aucun stage aujourd’hui.").says("stages à venir");
     for name in ["Petit", "Roux", "Blanc"] {
         app.book(&app.atelier, &app.langevin, app.atelier.slot, pupil(name)).await;

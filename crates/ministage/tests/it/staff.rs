@@ -154,9 +154,8 @@ async fn whose_stage_it_is_reads_it() {
         told.sort();
         told
     };
-    let given = |to: &str| (to.to_owned(), format!("Un stage est à votre nom\u{a0}: {STAGE}"));
-    let taken =
-        |to: &str| (to.to_owned(), format!("Un stage n’est plus à votre nom\u{a0}: {STAGE}"));
+    let given = |to: &str| (to.to_owned(), format!("Un stage est à votre nom : {STAGE}"));
+    let taken = |to: &str| (to.to_owned(), format!("Un stage n’est plus à votre nom : {STAGE}"));
 
     let both = of(vec![app.atelier.teacher_row, row]);
     let slot = host.create_slot(&both, false).await.unwrap();
