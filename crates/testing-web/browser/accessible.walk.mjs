@@ -111,3 +111,32 @@ test("the keyboard alone signs in and opens a stage", async () => {
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => !document.querySelector("dialog[open]"));
 });
+
+// A telephone zooms into smaller ones, and the rest of the page is gone (findings, F13).
+test("on a telephone each field is of 16 px", async () => {
+  const telephone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+  const fields = "input:not([type=hidden], [type=checkbox], [type=radio], [type=color]), select, textarea";
+  const sees = async (page, host, paths) => {
+    let met = 0;
+    for (const path of paths) {
+      await page.goto(demo.url(host, path));
+      const sizes = await page.locator(fields).evaluateAll((all) =>
+        all.map((one) => [one.name || one.id, Number.parseFloat(getComputedStyle(one).fontSize)]));
+      assert.deepEqual(sizes.filter(([, size]) => size < 16), [], `${host}${path}`);
+      met += sizes.length;
+    }
+    assert.ok(met >= paths.length, `${met} fields on ${paths}`);
+  };
+  const visitor = await person(browser, telephone);
+  await sees(visitor.page, A, ["/connexion", "/inscription", `/recuperation/${UAI}`, "/mot-de-passe", "/calendrier"]);
+  await sees(visitor.page, "", ["/"]);
+  for (const [host, who, paths] of [
+    [A, "college", ["/reservations", "/reserver", "/options/informations", "/profil"]],
+    [A, "admin", ["/creneaux/nouveau", "/creneaux", "/stagiaires"]],
+  ]) {
+    const someone = await person(browser, telephone);
+    const { login, password } = demo.someone(host, who);
+    await enter(someone.page, (path) => demo.url(host, path), login, password);
+    await sees(someone.page, host, paths);
+  }
+});
