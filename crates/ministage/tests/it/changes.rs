@@ -363,7 +363,7 @@ async fn each_state_of_a_stage_is_called_by_its_name() {
         let app = TestApp::start().await;
         app.leave_jobs();
         let host = app.host(&app.atelier).await;
-        app.clock.advance(chrono::TimeDelta::hours(23));
+        app.clock.advance(chrono::TimeDelta::minutes(23 * 60 + 30));
         let mut browsers = [nadia(&app).await, nadia(&app).await, nadia(&app).await];
         let [booker, mover, restorer] = &mut browsers;
         let today = app.clock.now().date_naive();
@@ -399,7 +399,7 @@ async fn each_state_of_a_stage_is_called_by_its_name() {
                     host.cancel_slot(slot, &reason()).await.unwrap();
                 }
             }
-            _ => app.clock.advance(chrono::TimeDelta::hours(2)),
+            _ => app.clock.advance(chrono::TimeDelta::minutes(40)),
         }
         booker.submit("form.stack", &INES).await;
         booker.land().await.says(wizard);

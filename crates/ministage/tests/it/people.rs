@@ -70,13 +70,16 @@ async fn an_account_is_closed() {
     assert!(letters[0].text.contains("a fermé votre compte"), "{}", letters[0].text);
     assert!(!letters[0].text.contains("retraite"), "neutral: {}", letters[0].text);
     her.get("/").await.is(303);
-    her.sign_in(&[("email", &nadia.login), ("mot_de_passe", PASSWORD)]).await.is(422);
+    let typed = [("email", nadia.login.as_str()), ("mot_de_passe", PASSWORD)];
+    her.get("/connexion").await;
+    her.submit("form[action='/connexion']", &typed).await.is(422);
     odile.click("Rouvrir ce compte").await.is(200);
     odile.submit("#acte", &[("motif", "erreur")]).await.goes_to(&file);
     odile.get(&format!("{file}/acte?quoi=reouverture")).await.goes_to(&file);
     odile.get(&format!("{file}/acte?quoi=nimporte")).await.is(404);
     assert!(app.letters().await[0].text.contains("a rouvert votre compte"));
-    her.sign_in(&[("email", &nadia.login), ("mot_de_passe", PASSWORD)]).await.is(200);
+    her.get("/connexion").await;
+    her.submit("form[action='/connexion']", &typed).await.is(303);
     let page = her.get("/historique").await;
     page.is(200)
         .says("Un exploitant")
