@@ -98,10 +98,8 @@ impl FullOperator {
             if !tx.change(tx.set(closed).filter(accounts::Column::DisabledAt.is_null())).await? {
                 return Err(tx.why_not(account, PersonRefused::Already).await?);
             }
-            tx.end_ways_in(account).await?;
             let event = Event::PersonClosed { account, reason: reason.to_string() };
-            tx.record_everywhere(self, account, &event).await?;
-            Ok(tx.tell_person(account, PersonNews::Closed).await?)
+            Ok(tx.settled(self, account, event, PersonNews::Closed).await?)
         })
         .await
     }
@@ -126,10 +124,8 @@ impl FullOperator {
             if !tx.change(closed).await? {
                 return Err(tx.why_not(account, PersonRefused::Already).await?);
             }
-            tx.end_ways_in(account).await?;
             let event = Event::PersonReopened { account, reason: reason.to_string() };
-            tx.record_everywhere(self, account, &event).await?;
-            Ok(tx.tell_person(account, PersonNews::Reopened).await?)
+            Ok(tx.settled(self, account, event, PersonNews::Reopened).await?)
         })
         .await
     }
@@ -169,6 +165,19 @@ impl Tx<'_, Whole> {
             Some(row) if row.merged_into.is_some() => PersonRefused::Merged,
             Some(_) => already,
         })
+    }
+
+    /// What follows when an account was closed or opened again: nobody is in by it, and all concerned can read why.
+    async fn settled(
+        &self,
+        by: &FullOperator,
+        account: AccountId,
+        event: Event,
+        news: PersonNews,
+    ) -> Result<(), Fault> {
+        self.end_ways_in(account).await?;
+        self.record_everywhere(by, account, &event).await?;
+        self.tell_person(account, news).await
     }
 
     /// Sessions, and links that open.

@@ -254,6 +254,13 @@ async fn nobody_is_booked_again() {
     world.db.places_hold().await;
 }
 
+/// What `saved_pupils` holds is there again, as after a backup was restored, and no mark is.
+async fn names_come_back(world: &World) {
+    world.db.run("DELETE FROM tombstones").await;
+    let gone = "SELECT * FROM saved_pupils WHERE id NOT IN (SELECT id FROM pupils)";
+    world.db.run(&format!("INSERT INTO pupils {gone}")).await;
+}
+
 /// A mark names nobody, and finds her again where a backup brought her back.
 #[tokio::test(flavor = "multi_thread")]
 async fn marks_find_again_who_was_erased() {
@@ -291,13 +298,7 @@ async fn marks_find_again_who_was_erased() {
     );
 
     // Yesterday's backup: names, and no marks.
-    world.db.run("DELETE FROM tombstones").await;
-    world
-        .db
-        .run(
-            "INSERT INTO pupils SELECT * FROM saved_pupils WHERE id NOT IN (SELECT id FROM pupils)",
-        )
-        .await;
+    names_come_back(&world).await;
     world.db.run("UPDATE bookings SET pupil_id = (SELECT pupil_id FROM saved_bookings AS old WHERE old.id = bookings.id)").await;
     for table in save {
         world.db.run(&format!("DROP TABLE saved_{table}")).await;
@@ -324,13 +325,7 @@ async fn who_comes_back_with_a_place_is_named_to_the_operator() {
     let pupil: String = booking(&world, id).await.pupil.id.to_string();
     origin.erase_pupil(id, ErasureReason::Family).await.unwrap();
     let marks = world.backstage.worker().all_tombstones().await.unwrap();
-    world.db.run("DELETE FROM tombstones").await;
-    world
-        .db
-        .run(
-            "INSERT INTO pupils SELECT * FROM saved_pupils WHERE id NOT IN (SELECT id FROM pupils)",
-        )
-        .await;
+    names_come_back(&world).await;
     world
         .db
         .run("UPDATE bookings SET status = 'pending', pupil_id = (SELECT id FROM saved_pupils)")

@@ -1,5 +1,7 @@
 //! `erasures`: the marks of those who were erased by word, kept beside the backups.
 
+use std::path::PathBuf;
+
 use anyhow::{Context, bail, ensure};
 use domain::Backstage;
 use domain::erasure::{Applied, ApplyRefused, Tombstone};
@@ -15,24 +17,20 @@ pub(super) async fn run(
     backstage: &Backstage,
     command: Erasures,
 ) -> anyhow::Result<()> {
-    let (Erasures::Export { file } | Erasures::Apply { file }) = &command;
-    if let (Erasures::Apply { .. }, Some(file)) = (&command, file) {
-        ensure!(file.exists(), "{} : ce fichier n’existe pas", file.display());
-    }
-    let named = file.as_ref().map(Ledger::new);
-    let ledger = named
-        .or_else(|| wiring::ledger(config))
-        .context("quel fichier ? nommez-le, ou réglez backup.folder")?;
-    let path = ledger.path().display();
     match command {
-        Erasures::Export { .. } => {
+        Erasures::Export { file } => {
+            let ledger = ledger(config, file)?;
+            let path = ledger.path().display();
             let all = backstage.worker().all_tombstones().await?;
             let added = ledger.add(all.iter().map(Tombstone::line));
             let added = added.with_context(|| format!("{path}"))?;
             say!("{path} : marques ajoutées {added}, connues de la base {}", all.len());
         }
-        Erasures::Apply { .. } => {
-            let Applied { bookings, to_come } = apply(backstage, &ledger).await?;
+        Erasures::Apply { file } => {
+            if let Some(file) = &file {
+                ensure!(file.exists(), "{} : ce fichier n’existe pas", file.display());
+            }
+            let Applied { bookings, to_come } = apply(backstage, &ledger(config, file)?).await?;
             let portals = backstage.erase_overdue().await?;
             say!(
                 "réservations effacées de nouveau : {bookings} ; portails remis à jour de leurs dates : {portals}"
@@ -46,6 +44,13 @@ pub(super) async fn run(
         }
     }
     Ok(())
+}
+
+/// The file that is named, else the one beside the backups.
+fn ledger(config: &Config, file: Option<PathBuf>) -> anyhow::Result<Ledger> {
+    file.map(Ledger::new)
+        .or_else(|| wiring::ledger(config))
+        .context("quel fichier ? nommez-le, ou réglez backup.folder")
 }
 
 /// Erases again whom the marks are of.

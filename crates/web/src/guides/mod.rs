@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `web/guides/*.md` | what they say: the one source of the page and of the PDF |
 //! | `web/guides/images/` | their pictures, taken by `cargo xtask pictures` |
-//! | `text` | Markdown to chapters, and what of Markdown is refused |
+//! | `text` | a guide: chapters, steps, words, pictures |
+//! | `reader` | Markdown to that, and what of Markdown is refused |
 //! | `search` | words to chapters and sentences |
 //! | `help` | which chapter « Aide » opens on which page |
 //! | `labels` | a test: each button and page that a guide names is called so on the screen |
@@ -15,6 +16,7 @@ mod help;
 mod labels;
 pub(crate) mod pages;
 mod paper;
+mod reader;
 mod search;
 mod text;
 
@@ -40,6 +42,9 @@ pub(crate) enum Guide {
 }
 
 impl Guide {
+    /// Every guide.
+    const ALL: [Self; 4] = [Self::College, Self::Lycee, Self::Teacher, Self::Operator];
+
     /// Those of a host: the operators' is the console's alone.
     pub(crate) fn of(host: HostKind) -> &'static [Self] {
         match host {
@@ -71,10 +76,4 @@ impl Guide {
         });
         &TEXTS[self as usize]
     }
-}
-
-#[cfg(test)]
-impl Guide {
-    /// Every guide.
-    const ALL: [Self; 4] = [Self::College, Self::Lycee, Self::Teacher, Self::Operator];
 }

@@ -37,10 +37,8 @@ struct Indexed {
     sentences: Vec<(String, Vec<String>)>,
 }
 
-static INDEX: LazyLock<Vec<Indexed>> = LazyLock::new(|| {
-    let guides = [Guide::College, Guide::Lycee, Guide::Teacher, Guide::Operator];
-    guides.into_iter().flat_map(index).collect()
-});
+static INDEX: LazyLock<Vec<Indexed>> =
+    LazyLock::new(|| Guide::ALL.into_iter().flat_map(index).collect());
 
 fn index(guide: Guide) -> impl Iterator<Item = Indexed> {
     let chapters = guide.text().chapters.iter().enumerate();

@@ -25,15 +25,12 @@ pub(super) fn walk(servers: &Servers) -> Result<Tally> {
     let programs = build_programs()?;
 
     let mut total = Tally::default();
-    for (number, walk) in walks.iter().enumerate() {
-        let database = servers.create_database(&format!("walk_{number}"))?;
+    for walk in &walks {
         let mut node = Command::new("node");
         node.args(["--test", "--test-reporter=spec"]).arg(walk).current_dir(&folder);
         node.envs(addresses(servers))
             .env("MINISTAGE_BIN", &programs.ministage)
             .env("CLOCKWORK_BIN", &programs.clockwork)
-            .env("MINISTAGE_WALK_DATABASE_URL", database)
-            .env("MINISTAGE_WALK_REDIS_URL", servers.redis_url())
             .env("CHROMIUM", CHROMIUM);
         let mut counts = Tally::default();
         let status = run::watch(&mut node, Some(LIMIT), |line| counts.read(line))?;

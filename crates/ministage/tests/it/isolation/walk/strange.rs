@@ -74,14 +74,8 @@ impl Walk<'_> {
             let target = self.target_of(actor, host, route);
             for (method, query) in [("GET", QUERY), ("HEAD", "")] {
                 let target = format!("{target}{query}");
-                let answer = send(&mut browser, method, &target, strange).await;
-                self.judge_strange(
-                    route,
-                    actor,
-                    &format!("{method} with {}", strange.label),
-                    &answer,
-                );
-                if answer.status.is_client_error() {
+                let asked = (method, target.as_str(), strange);
+                if self.is_refused(&mut browser, (route, actor), asked).await {
                     refused.push((method, target, strange));
                 }
             }
@@ -110,14 +104,8 @@ impl Walk<'_> {
                 others.into_iter().chain(posted.map(|strange| ("POST", strange))).collect();
             let mut refused = Vec::new();
             for &(method, strange) in &all {
-                let answer = send(&mut browser, method, &target, strange).await;
-                self.judge_strange(
-                    route,
-                    actor,
-                    &format!("{method} with {}", strange.label),
-                    &answer,
-                );
-                if answer.status.is_client_error() {
+                let asked = (method, target.as_str(), strange);
+                if self.is_refused(&mut browser, (route, actor), asked).await {
                     refused.push((method, strange));
                 }
             }
@@ -152,6 +140,18 @@ impl Walk<'_> {
             let first = there.first().map(String::as_str);
             path.replace(&format!("{{{name}}}"), first.unwrap_or("rien"))
         })
+    }
+
+    /// Sends it, and judges the answer.
+    async fn is_refused(
+        &mut self,
+        browser: &mut Browser,
+        (route, actor): (&Route, &Actor),
+        (method, target, strange): (&str, &str, &Strange),
+    ) -> bool {
+        let answer = send(browser, method, target, strange).await;
+        self.judge_strange(route, actor, &format!("{method} with {}", strange.label), &answer);
+        answer.status.is_client_error()
     }
 
     fn judge_strange(&mut self, route: &Route, actor: &Actor, what: &str, answer: &Answer) {
