@@ -9,14 +9,19 @@ const DESKTOP = { viewport: { width: 1366, height: 768 } };
 const PHONE = { viewport: { width: 360, height: 740 } };
 const BARE = { javaScriptEnabled: false };
 
-const WAYS = [
-  { host: "lycee-atelier", name: "alfa", way: "with script, 1366 px", options: DESKTOP,
-    school: { uai: "0010006B", name: /\S/ } },
-  { host: "lycee-jardins", name: "bravo", way: "without script, 360 px", options: { ...PHONE, ...BARE },
-    school: { uai: "0010005A", name: /\S/ } },
-  { host: "lycee-jardins", name: "charlie", way: "with script, 360 px", options: PHONE },
-  { host: "lycee-atelier", name: "delta", way: "without script, 1366 px", options: { ...DESKTOP, ...BARE } },
+// Each with a name of its own for its pupils, and schools that nobody has signed up yet: for a portal, for the common site.
+const SCREENS = [
+  { way: "with script, 1366 px", options: DESKTOP, named: { "lycee-atelier": "alfa", "lycee-jardins": "echo" },
+    schools: { "lycee-atelier": "0010006B", "lycee-jardins": "0010008D", "ministages-44": "0010002X" } },
+  { way: "without script, 360 px", options: { ...PHONE, ...BARE }, named: { "lycee-atelier": "foxtrot", "lycee-jardins": "bravo" },
+    schools: { "lycee-atelier": "0010018P", "lycee-jardins": "0010005A", "ministages-44": "0010025X" } },
+  { way: "with script, 360 px", options: PHONE, named: { "lycee-atelier": "golf", "lycee-jardins": "charlie" },
+    schools: { "lycee-atelier": "0010022U", "lycee-jardins": "0010024W", "ministages-44": "0010026Y" } },
+  { way: "without script, 1366 px", options: { ...DESKTOP, ...BARE }, named: { "lycee-atelier": "delta", "lycee-jardins": "hotel" },
+    schools: { "lycee-atelier": "0010035H", "lycee-jardins": "0010039M", "ministages-44": "0010040N" } },
 ];
+const WAYS = SCREENS.flatMap(({ named, schools, ...screen }) => Object.entries(named).map(([host, name]) => (
+  { ...screen, host, name, school: { uai: schools[host], name: /\S/ } })));
 
 stand(startDemo);
 
@@ -84,18 +89,16 @@ for (const { host, way, options, school, name } of WAYS) {
       assert.ok(await guest.locator("[data-error-summary]").count(), "an empty form says what is missing");
     });
 
-    if (school) {
-      test("inscription: from the button to the account", async () => {
-        await typeUai(guest, at, school.uai);
-        await says(guest, [/en cas de problème, contactez-nous/i, new RegExp(school.uai)], "the form");
-        await guest.getByRole("link", { name: "Retour", exact: true }).click();
-        await signUp(guest, at, school);
-        await guest.getByRole("button", { name: /Recevoir l’email de confirmation à l’adresse/ }).click();
-        await says(guest, [/cinq minutes|5 minutes/, /un nouveau courriel part/], "the link's life");
-        await arrived(guest, school.login, 2);
-        await confirm(guest, demo, school);
-      });
-    }
+    test("inscription: from the button to the account", async () => {
+      await typeUai(guest, at, school.uai);
+      await says(guest, [/en cas de problème, contactez-nous/i, new RegExp(school.uai)], "the form");
+      await guest.getByRole("link", { name: "Retour", exact: true }).click();
+      await signUp(guest, at, school);
+      await guest.getByRole("button", { name: /Recevoir l’email de confirmation à l’adresse/ }).click();
+      await says(guest, [/cinq minutes|5 minutes/, /un nouveau courriel part/], "the link's life");
+      await arrived(guest, school.login, 2);
+      await confirm(guest, demo, school);
+    });
 
     test("stagiaire: from the calendar to the convention", async () => {
       await member.goto(at("/"));
@@ -283,7 +286,7 @@ for (const { host, way, options, school, name } of WAYS) {
 
 const COMMON = "ministages-44";
 
-for (const { way, options } of WAYS.slice(0, 2)) {
+for (const { way, options, named, schools } of SCREENS) {
   describe(`the common site, ${way}`, () => {
     const at = (path) => demo.url(COMMON, path);
     const scripted = options.javaScriptEnabled !== false;
@@ -327,17 +330,28 @@ for (const { way, options } of WAYS.slice(0, 2)) {
       await page.getByRole("link", { name: "Créer un compte" }).click();
       assert.ok(page.url().startsWith(demo.url("compte", "/inscription")), `${page.url()} is the account's home`);
       await says(page, [/Code RNE/, /Retour à la connexion/], "the RNE");
-      // One school for both ways: the second finds it registered.
-      const home = (path) => demo.url("compte", path);
-      if (!scripted) return typeUai(page, home, "0010002X");
-      const school = { uai: "0010002X", name: /Saint-Exupéry/ };
-      await signUp(page, home, school);
+      const school = { uai: schools[COMMON], name: /\S/ };
+      await signUp(page, (path) => demo.url("compte", path), school);
       await confirm(page, demo, school);
       await says(page, [/Aucun élève n’est inscrit/], "its desk");
       await page.goto(at("/"));
       assert.ok(await page.getByRole("link", { name: "Mes réservations" }).count(), "she is known here");
-      await page.goto(home("/deconnexion"));
+    });
+
+    test("site commun: « Déconnexion », and back to where she signed in", async () => {
+      await page.locator("details.person summary").click();
+      await fits(page, "the menu");
+      await page.getByRole("link", { name: "Déconnexion" }).click();
       await page.getByRole("button").filter({ hasText: /déconnecter|DÉCONNEXION/i }).last().click();
+      await page.goto(at("/recherche?recherche=menuisier"));
+      await page.getByRole("link", { name: "Se connecter" }).first().click();
+      await says(page, [/Vous irez ensuite sur le site Mini-Stages 44/], "where she goes");
+      const { login, password } = demo.someone("lycee-atelier", "college");
+      await page.getByLabel("Votre adresse Email").fill(login);
+      await page.getByLabel("Votre mot de passe").fill(password);
+      await page.getByRole("button", { name: "CONNEXION", exact: true }).click();
+      await page.waitForURL(at("/recherche?recherche=menuisier"));
+      assert.ok(await page.getByRole("link", { name: "Mes réservations" }).count(), "she is known here");
     });
 
     test("site commun: réserver, by lycée", async () => {
@@ -347,7 +361,7 @@ for (const { way, options } of WAYS.slice(0, 2)) {
       await page.locator("label.option", { hasText: "Lycée agricole des Jardins" }).click();
       if (!scripted) await page.getByRole("button", { name: "Voir les formations" }).click();
       await page.getByText("Changer d’établissement").waitFor();
-      await goOn("lycee-jardins", scripted ? "Communalfa" : "Communbravo");
+      await goOn("lycee-jardins", `Lycee${named["lycee-jardins"]}`);
     });
 
     test("site commun: réserver, by formation", async () => {
@@ -356,7 +370,7 @@ for (const { way, options } of WAYS.slice(0, 2)) {
       await page.getByRole("button", { name: "Chercher", exact: true }).click();
       await page.locator("label.option", { hasText: /menuisier/i }).first().waitFor();
       assert.equal(await page.locator("label.option:has(input[name=formation])", { hasNotText: /menuis/i }).count(), 0, "what was found alone");
-      await goOn("lycee-atelier", scripted ? "Communcharlie" : "Commundelta");
+      await goOn("lycee-atelier", `Formation${named["lycee-atelier"]}`);
     });
   });
 }

@@ -9,6 +9,7 @@ mod pupils;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use education::Uai;
+use education::names::fold;
 use sea_orm::{QueryOrder, Set};
 
 use crate::Fault;
@@ -72,6 +73,8 @@ impl Portal {
         let programmes = tx.all(query).await?;
         let teachers =
             tx.all(tx.find::<teachers::Entity>().order_by_asc(teachers::Column::Id)).await?;
+        let subjects: Vec<_> = teachers.iter().map(|one| fold(one.subject.as_str())).collect();
+        let names: Vec<_> = programmes.iter().map(|one| fold(one.name.as_str())).collect();
         let today = self.tenant().local_day(tx.now());
         let planned = plan(today, programmes.len(), self.tenant().school_calendar());
 
@@ -88,7 +91,7 @@ impl Portal {
             .map(|(slot, &id)| slot_teachers::ActiveModel {
                 tenant_id: Set(self.id()),
                 slot_id: Set(id),
-                teacher_id: Set(teachers[slot.programme % teachers.len()].id),
+                teacher_id: Set(teachers[whose(&subjects, &names, slot.programme)].id),
             })
             .collect();
         for some in rows.chunks(ROWS) {
@@ -248,6 +251,19 @@ impl Portal {
         }
         Ok(())
     }
+}
+
+/// Which teacher receives: « menuiserie » for a « menuisier agenceur »; where nobody's subject is like it, each in turn.
+fn whose(subjects: &[String], names: &[String], programme: usize) -> usize {
+    let alike = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let likeness = |subject: &str| {
+        let pairs = names[programme]
+            .split(' ')
+            .flat_map(|one| subject.split(' ').map(move |other| (one, other)));
+        pairs.map(|(one, other)| alike(one, other)).max().unwrap_or_default()
+    };
+    let best = (0..subjects.len()).max_by_key(|&at| likeness(&subjects[at]));
+    best.filter(|&at| likeness(&subjects[at]) > 4).unwrap_or(programme % subjects.len())
 }
 
 /// Who sits on the slot with this number: pupils of all the schools in turn, nobody twice.

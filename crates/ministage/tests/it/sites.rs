@@ -347,7 +347,25 @@ async fn a_school_signs_up_from_a_host_without_a_lycee() {
             .at("https://compte.ministage.test/reservations");
         other.get(host).await.is(200).says("Se connecter").hides("Mon compte");
     }
+    // Back to where she was, and to nobody else's host.
+    let back = async |maelle: &mut testing_web::Browser, host: &str, path: &str| {
+        let address = "https://compte.ministage.test/retour";
+        maelle.get(&format!("{address}?vers={host}&retour={path}")).await
+    };
+    let there = "ministages-44.ministage.test";
+    back(&mut maelle, there, "/recherche?page=2")
+        .await
+        .goes_to(&format!("{SITE}/recherche?page=2"));
+    back(&mut maelle, "ministage.test", "").await.goes_to("https://ministage.test/");
+    back(&mut maelle, there, "//evil.example").await.goes_to(&format!("{SITE}/"));
+    for foreign in ["evil.example", "evil.example/ministage.test", "", "inconnu.ministage.test"] {
+        back(&mut maelle, foreign, "/").await.is(404);
+    }
     maelle.get("https://compte.ministage.test/").await;
     maelle.post("/deconnexion", &[]).await;
-    maelle.get(SITE).await.is(200).says("Se connecter").hides("Mon compte");
+    let front = maelle.get(SITE).await;
+    front.is(200).says("Se connecter").hides("Mon compte");
+    let door = front.attribute(".masthead-sign-in", "href");
+    maelle.get(&door).await.is(303);
+    maelle.follow().await.is(200).says("Vous irez ensuite sur le site Mini-Stages 44.");
 }

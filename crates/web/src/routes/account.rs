@@ -22,6 +22,7 @@ pub(super) fn table() -> Vec<Route> {
         // The hop
         get("/passage", sessions::hop::give).may(Anyone),
         get("/arrivee", sessions::hop::arrive).may(Anyone),
+        get("/retour", sessions::way_back::go).may(Person),
         // Bookings on all portals
         get("/reservations", account_home::bookings::upcoming).may(Person),
         get("/reservations/anterieures", account_home::bookings::past).may(Person),

@@ -16,7 +16,7 @@ use domain::tenancy::Standing;
 use super::cookies;
 use super::handlers::{after, draw, page};
 use super::pages::{Offer, SignInPage};
-use super::way_back::local_path;
+use super::way_back::{self, local_path};
 use crate::form::Form;
 use crate::query::Query;
 use crate::view::HostKind;
@@ -209,18 +209,23 @@ pub(super) fn homewards(visit: &Visit, next: &str) -> String {
     visit.app.url(&visit.app.account_host(), &target)
 }
 
-/// The portal to which a sign-in page of the account's home leads on: its name and its origin.
+/// Where a sign-in page of the account's home leads on, in words, and its origin: to a portal, or back
+/// to a common site.
 pub(super) async fn led_to(visit: &Visit, next: &str) -> Result<Option<(String, FormTarget)>> {
-    if visit.host != HostKind::Account || !next.starts_with("/passage?") {
+    if visit.host != HostKind::Account {
         return Ok(None);
     }
     let asked = Query::of(next);
     let host = asked.get("vers");
-    let portal = visit.app.backstage.portal_at(host).await?;
-    Ok(portal.map(|portal| {
-        let origin = FormTarget(visit.app.url(host, ""));
-        (portal.tenant().name.clone(), origin)
-    }))
+    let name = match next.split_once('?') {
+        Some(("/passage", _)) => {
+            let portal = visit.app.backstage.portal_at(host).await?;
+            portal.map(|portal| format!("le portail {}", portal.tenant().name))
+        }
+        Some((way_back::ADDRESS, _)) => way_back::showcase(&visit.app, host).await?,
+        _ => None,
+    };
+    Ok(name.map(|name| (name, FormTarget(visit.app.url(host, "")))))
 }
 
 /// « Continuer avec mon compte »: on a portal of its own domain, to which no hint comes.

@@ -10,7 +10,7 @@ pub(crate) mod pages;
 pub(crate) mod school;
 pub(crate) mod sign_out;
 pub(crate) mod strangers;
-mod way_back;
+pub(crate) mod way_back;
 
 pub(crate) use cookies::HINT_COOKIE;
 pub(crate) use way_back::local_path;

@@ -1,5 +1,7 @@
 //! Tera with our templates, loaded once; in debug builds again when one changes.
 
+use std::io::{self, Write};
+
 use chrono::{NaiveDate, NaiveTime};
 use rust_embed::Embed;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
@@ -62,6 +64,7 @@ impl Engine {
 
 fn templates() -> Result<Tera, ViewError> {
     let mut tera = Tera::new();
+    tera.set_escape_fn(escape);
     tera.register_function("asset", asset);
     tera.register_test("readable", readable);
     let mut sources = Vec::new();
@@ -74,6 +77,20 @@ fn templates() -> Result<Tera, ViewError> {
     }
     tera.add_raw_templates(sources)?;
     Ok(tera)
+}
+
+/// As Tera escapes, without what a page cannot carry: U+0000 and its like, which nobody types and a robot sends.
+fn escape(text: &str, page: &mut dyn Write) -> io::Result<()> {
+    text.split(is_unwritable).try_for_each(|part| tera::escape_html(part, page))
+}
+
+/// Whether HTML has no way to say it: a control that is no white space, a noncharacter
+/// (<https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream>).
+fn is_unwritable(sign: char) -> bool {
+    let is_control = sign.is_control() && !matches!(sign, '\t' | '\n' | '\u{c}' | '\r');
+    let is_noncharacter = matches!(sign, '\u{fdd0}'..='\u{fdef}')
+        || matches!(u32::from(sign) & 0xffff, 0xfffe | 0xffff);
+    is_control || is_noncharacter
 }
 
 fn context(shell: &Shell, page: &impl Page) -> Context {
@@ -106,4 +123,24 @@ fn asset(kwargs: Kwargs, _: &State) -> TeraResult<String> {
     assets::url(name)
         .map(str::to_owned)
         .ok_or_else(|| tera::Error::message(format!("no asset is called {name}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_page_cannot_carry_is_left_out() {
+        let written = |text: &str| {
+            let mut page = Vec::new();
+            escape(text, &mut page).unwrap();
+            String::from_utf8(page).unwrap()
+        };
+        for sign in
+            ['\0', '\u{1}', '\u{b}', '\u{7f}', '\u{85}', '\u{fdd0}', '\u{fffe}', '\u{1ffff}']
+        {
+            assert_eq!(written(&format!("L{sign}'<b>{sign}")), "L&#39;&lt;b&gt;", "{sign:?}");
+        }
+        assert_eq!(written("Été\t1\r\n🎓\u{a0}\u{fffd}"), "Été\t1\r\n🎓\u{a0}\u{fffd}");
+    }
 }

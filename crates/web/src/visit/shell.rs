@@ -7,6 +7,7 @@ use education::names::definite;
 use super::{Visit, Who};
 use crate::guides;
 use crate::query::Query;
+use crate::sessions::way_back::sign_in_and_back;
 use crate::view::{Bounce, Flash, HostKind, Look, Search, Shell, nav};
 use crate::{urls, words};
 
@@ -34,7 +35,7 @@ impl Visit {
         };
         if self.host.is_showcase() {
             shell.doors = shell.home_url.clone();
-            shell.sign_in = format!("{}/", shell.home_url);
+            shell.sign_in = sign_in_and_back(self);
             shell.stages = urls::SEARCH.to_owned();
         } else if self.portal.is_none() {
             shell.stages = format!("{}{}", shell.front_url, urls::SEARCH);

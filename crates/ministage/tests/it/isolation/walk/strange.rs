@@ -33,7 +33,7 @@ static STRANGE: [Strange; 9] = [
         kind: Some(b"application/x-www-form-urlencoded; charset=rien-99"),
         body: b"motif=\xe9\xff%00&nom=%ff%fe%00&prenom=%zz&classe=%00&email=%00&version=\xc3&adresse=%00\
             &rne=%00&code=%00&compte=%00&enseignant=%00&choix=%00&creneau=%00&mot_de_passe=%00&actuel=%00\
-            &retour=/%00&lu=%00.%00&once=%00&recherche=%00&uai=%00&personne=%00&role=%00&couleur=%00",
+            &retour=/%00&lu=%00.%01&once=%00&recherche=%00&uai=%00&personne=%00&role=%ef%bf%be&couleur=%f0%9f%bf%bf&ville=%0b",
     },
     Strange {
         label: "an empty form",
