@@ -6,6 +6,7 @@ use super::{AsRead, Read};
 use crate::entity::slots;
 use crate::history::Event;
 use crate::ids::SlotId;
+use crate::slots::jobs::TeacherNews;
 use crate::slots::{SlotRefused, SlotStatus, changeable};
 use crate::tenancy::Editor;
 use crate::text::Reason;
@@ -48,6 +49,11 @@ impl Editor {
                 }
                 if !read.holds_pupils(tx, id).await? {
                     return Err(SlotRefused::Conflict);
+                }
+                if old.status != SlotStatus::Draft {
+                    let teachers = tx.teachers_of(id).await?;
+                    tx.tell_teachers(id, &teachers, &teachers, Some(TeacherNews::Cancelled))
+                        .await?;
                 }
                 tx.tell_of_end(id).await?;
                 let cancelled = self.cancel_bookings(tx, id, reason).await?;

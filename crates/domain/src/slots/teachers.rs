@@ -2,8 +2,8 @@
 
 use sea_orm::{ColumnTrait, QueryFilter, Select};
 
-use super::Slot;
-use super::jobs::TellTeacher;
+use super::jobs::{TeacherNews, TellTeacher};
+use super::{Slot, SlotStatus};
 use crate::accounts::Addressee;
 use crate::entity::{slot_teachers, staff};
 use crate::ids::{SlotId, TeacherId, TenantId};
@@ -19,7 +19,11 @@ impl Portal {
     ) -> Result<Option<(Addressee, Slot)>, Fault> {
         let slot = self.published_slot(job.slot).await?;
         self.read(async |tx| {
-            let Some(slot) = slot.filter(|slot| slot.is_to_come(tx.now())) else { return Ok(None) };
+            let is_so = |slot: &Slot| match job.news {
+                Some(TeacherNews::Cancelled) => slot.status == SlotStatus::Cancelled,
+                _ => slot.is_to_come(tx.now()),
+            };
+            let Some(slot) = slot.filter(is_so) else { return Ok(None) };
             let hers = staff::Column::AccountId.eq(job.account);
             let Some(place) = tx.one(tx.teaching().filter(hers)).await? else { return Ok(None) };
             let is_his = slot.teachers.iter().any(|one| Some(one.id) == place.teacher_id);
@@ -34,29 +38,33 @@ impl Portal {
 }
 
 impl Tx<'_, TenantId> {
-    /// Tells those whose stage it has become, and those whose it was.
-    pub(super) async fn tell_teachers(
+    /// Tells those whose stage it has become, those whose it was, and those whose it stays if there are `news`.
+    pub(crate) async fn tell_teachers(
         &self,
         slot: SlotId,
         before: &[TeacherId],
         after: &[TeacherId],
+        news: Option<TeacherNews>,
     ) -> Result<(), Fault> {
-        let others = |one: &&TeacherId| before.contains(one) != after.contains(one);
-        let changed: Vec<TeacherId> = before.iter().chain(after).filter(others).copied().collect();
-        if changed.is_empty() {
+        let stays = |one: &TeacherId| before.contains(one) && after.contains(one);
+        let told = before.iter().chain(after).filter(|one| !stays(one) || news.is_some());
+        let told: Vec<TeacherId> = told.copied().collect();
+        if told.is_empty() {
             return Ok(());
         }
-        let people = self.teaching().filter(staff::Column::TeacherId.is_in(changed));
-        let told = |row: staff::Model| {
-            let tied = row.teacher_id.is_some_and(|teacher| after.contains(&teacher));
-            TellTeacher { account: row.account_id, slot, tied }
+        let people = self.teaching().filter(staff::Column::TeacherId.is_in(told));
+        let letter = |row: staff::Model| {
+            let is =
+                |teachers: &[TeacherId]| row.teacher_id.is_some_and(|one| teachers.contains(&one));
+            let news = news.filter(|_| is(before) && is(after));
+            TellTeacher { account: row.account_id, slot, tied: is(after), news }
         };
-        let letters: Vec<TellTeacher> = self.all(people).await?.into_iter().map(told).collect();
+        let letters: Vec<TellTeacher> = self.all(people).await?.into_iter().map(letter).collect();
         self.enqueue_all(&letters).await
     }
 
     /// The teachers of a stage.
-    pub(super) async fn teachers_of(&self, slot: SlotId) -> Result<Vec<TeacherId>, Fault> {
+    pub(crate) async fn teachers_of(&self, slot: SlotId) -> Result<Vec<TeacherId>, Fault> {
         let of = self.find::<slot_teachers::Entity>();
         let of = of.filter(slot_teachers::Column::SlotId.eq(slot));
         Ok(self.all(of).await?.into_iter().map(|row| row.teacher_id).collect())

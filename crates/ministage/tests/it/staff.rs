@@ -156,6 +156,8 @@ async fn whose_stage_it_is_reads_it() {
     };
     let given = |to: &str| (to.to_owned(), format!("Un stage est à votre nom : {STAGE}"));
     let taken = |to: &str| (to.to_owned(), format!("Un stage n’est plus à votre nom : {STAGE}"));
+    let moved = |to: &str| (to.to_owned(), format!("Un stage est déplacé : {STAGE}"));
+    let cancelled = |to: &str| (to.to_owned(), format!("Un stage est annulé : {STAGE}"));
 
     let both = of(vec![app.atelier.teacher_row, row]);
     let slot = host.create_slot(&both, false).await.unwrap();
@@ -169,8 +171,18 @@ async fn whose_stage_it_is_reads_it() {
     let larger = SlotDraft { capacity: 6, ..both.clone() };
     host.change_slot(slot, version().await, &larger, false).await.unwrap();
     assert_eq!(told().await, []);
+    let earlier = chrono::NaiveTime::from_hms_opt(8, 5, 0).unwrap();
+    let early = SlotDraft { starts: earlier, ..both.clone() };
+    host.change_slot(slot, version().await, &early, false).await.unwrap();
+    let letters = app.letters().await;
+    assert!(
+        letters[0].text.contains("il était prévu le jeudi 3 décembre 2026"),
+        "{}",
+        letters[0].text
+    );
+    // Moved and taken away: one letter.
     host.change_slot(slot, version().await, &of(vec![row]), false).await.unwrap();
-    assert_eq!(told().await, [taken(&anne)]);
+    assert_eq!(told().await, [taken(&anne), moved(&yann)]);
     host.change_slot(slot, version().await, &of(vec![app.atelier.teacher_row]), false)
         .await
         .unwrap();
@@ -186,6 +198,14 @@ async fn whose_stage_it_is_reads_it() {
     let nobody = app.atelier.portal.sample_teacher("M. Dantec", "").await.unwrap();
     host.create_slot(&of(vec![nobody]), true).await.unwrap();
     assert_eq!(told().await, [given(&anne), given(&yann)]);
+    let off = host.create_slot(&both, true).await.unwrap();
+    app.letters().await;
+    let reason = domain::text::Reason::parse("Atelier fermé.").unwrap();
+    host.cancel_slot(off, &reason).await.unwrap();
+    assert_eq!(told().await, [cancelled(&anne), cancelled(&yann)]);
+    let unseen = host.create_slot(&both, false).await.unwrap();
+    host.cancel_slot(unseen, &reason).await.unwrap();
+    assert_eq!(told().await, [], "a draft");
     // An act that is refused tells nobody.
     let late = host.change_slot(slot, 1, &of(vec![row]), false).await;
     assert!(late.is_err());

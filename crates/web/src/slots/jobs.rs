@@ -13,7 +13,7 @@ impl Run for TellTeacher {
         let Some((to, slot)) = portal.told_teacher(&self).await? else { return Ok(()) };
         let host = portal.host();
         let url = work.url(&host, &urls::slot(slot.id));
-        let letter = mails::teacher(&portal.tenant().name, &to, &slot, self.tied, url);
+        let letter = mails::teacher(&portal.tenant().name, &to, &slot, &self, url);
         let envelope = Envelope::to(work, &to.login, &host).await?.about(slot.id);
         work.post(envelope, &letter).await
     }

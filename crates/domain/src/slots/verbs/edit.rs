@@ -9,6 +9,7 @@ use crate::Fault;
 use crate::entity::{slot_teachers, slots};
 use crate::history::{Before, Event, StageChange, When};
 use crate::ids::{SlotId, TeacherId, TenantId};
+use crate::slots::jobs::TeacherNews;
 use crate::slots::{Followed, HalfDay, Slot, SlotDraft, SlotStatus};
 use crate::store::Tx;
 use crate::tenancy::Editor;
@@ -72,7 +73,7 @@ impl Editor {
                 .await?;
                 assign(tx, id, &draft.teachers).await?;
                 if publish {
-                    tx.tell_teachers(id, &[], &draft.teachers).await?;
+                    tx.tell_teachers(id, &[], &draft.teachers, None).await?;
                 }
                 tx.record(self.actor(), None, Event::SlotCreated { slot: id }).await?;
                 Ok(id)
@@ -137,7 +138,9 @@ impl Editor {
                     // Of a draft nobody was told.
                     let known = before.iter().filter(|_| !appears).flat_map(|slot| &slot.teachers);
                     let known: Vec<TeacherId> = known.map(|teacher| teacher.id).collect();
-                    tx.tell_teachers(id, &known, &draft.teachers).await?;
+                    let was = before.first().filter(|_| moved).map(when);
+                    let news = was.map(TeacherNews::Moved);
+                    tx.tell_teachers(id, &known, &draft.teachers, news).await?;
                 }
                 // What its papers say is what pupils did there.
                 if took_place && !followed.lines.is_empty() {
@@ -163,12 +166,15 @@ fn changed(
 ) -> StageChange {
     let other_places = before.iter().zip(after).any(|(old, new)| old.capacity != new.capacity);
     let places = other_places.then_some("Places");
-    let before = before.first().map(|slot| Before {
-        programme: slot.programme_name.clone(),
-        when: When { day: slot.day, starts: slot.starts, ends: slot.ends },
-    });
+    let before = before
+        .first()
+        .map(|slot| Before { programme: slot.programme_name.clone(), when: when(slot) });
     let lines = lines.iter().copied().chain(places).map(str::to_owned).collect();
     StageChange { slot, moved, before, lines }
+}
+
+fn when(slot: &Slot) -> When {
+    When { day: slot.day, starts: slot.starts, ends: slot.ends }
 }
 
 async fn assign(tx: &Tx<'_, TenantId>, slot: SlotId, teachers: &[TeacherId]) -> Result<(), Fault> {

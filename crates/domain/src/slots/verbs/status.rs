@@ -54,7 +54,7 @@ impl Editor {
                     return Err(SlotRefused::Conflict);
                 }
                 if old.status == SlotStatus::Draft {
-                    tx.tell_teachers(id, &[], &tx.teachers_of(id).await?).await?;
+                    tx.tell_teachers(id, &[], &tx.teachers_of(id).await?, None).await?;
                 }
                 tx.record(self.actor(), None, event).await?;
                 Ok(())
