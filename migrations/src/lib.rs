@@ -41,6 +41,8 @@ mod m0028_viewings;
 mod m0029_people;
 mod m0030_erasures;
 mod m0031_contact_of_common_sites;
+mod m0032_archives;
+mod m0033_portal_erasures;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -80,6 +82,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_people::Migration),
             Box::new(m0030_erasures::Migration),
             Box::new(m0031_contact_of_common_sites::Migration),
+            Box::new(m0032_archives::Migration),
+            Box::new(m0033_portal_erasures::Migration),
         ]
     }
 }

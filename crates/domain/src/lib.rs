@@ -12,6 +12,7 @@ pub mod account_home;
 pub mod accounts;
 pub mod agreements;
 pub mod applications;
+pub mod archives;
 pub mod bookings;
 pub mod brake;
 pub mod clock;

@@ -155,6 +155,19 @@ pub(crate) enum Tenant {
     },
     /// Ferme un portail pour de bon.
     Close(Stop),
+    /// Archive un portail suspendu ou fermé : tout ce qu’il contient dans un fichier, puis effacé 30 jours plus tard.
+    Archive(Stop),
+    /// Annule l’archivage d’un portail : il reste hors ligne, et n’est pas effacé.
+    Keep(Stop),
+    /// Écrit l’archive d’un portail (ZIP) ; inscrit dans son historique.
+    ArchiveFile {
+        /// Première partie de son adresse.
+        #[arg(value_name = "PORTAIL")]
+        slug: String,
+        /// Où ; par défaut archive-`<portail>`.zip.
+        #[arg(long, value_name = "FICHIER")]
+        to: Option<PathBuf>,
+    },
     /// Écrit un portail (ou un site commun) sous forme de dossier.
     Export {
         /// Première partie de son adresse.

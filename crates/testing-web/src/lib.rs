@@ -22,7 +22,7 @@ pub use app::{TestApp, beginning};
 pub use browser::Browser;
 pub use page::Answer;
 pub use testing::{
-    PASSWORD, SampleLycee, SamplePeople, SampleSender, TestDb, World, confirm, read, reason,
+    PASSWORD, SampleLycee, SamplePeople, SampleSender, TestDb, World, confirm, moved, read, reason,
     receive, refuse,
 };
 

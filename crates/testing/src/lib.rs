@@ -25,7 +25,9 @@ mod world;
 
 use domain::Editor;
 use domain::bookings::{AsRead, BookingStatus, DecisionRefused, ReceiptRefused};
-use domain::ids::BookingId;
+use domain::ids::{BookingId, TenantId};
+use domain::tenancy::FullOperator;
+use domain::tenants::MoveRefused;
 use domain::text::Reason;
 
 pub use db::TestDb;
@@ -48,6 +50,18 @@ pub async fn refuse(
 /// « Convention reçue », by who has just read the booking.
 pub async fn receive(host: &Editor, id: BookingId) -> Result<(), ReceiptRefused> {
     host.agreement_received(id, &read(host, id).await).await
+}
+
+/// « Changer d’adresse », by who has just read the portal.
+pub async fn moved(
+    console: &FullOperator,
+    id: TenantId,
+    slug: &str,
+    why: &Reason,
+) -> Result<(), MoveRefused> {
+    let lycee = console.lycee(id).await.unwrap();
+    let version = lycee.map(|lycee| lycee.tenant.version).unwrap_or_default();
+    console.move_lycee(id, version, slug, why).await
 }
 
 /// What `host` reads of a booking; nothing of one that is not hers.

@@ -8,6 +8,7 @@ mod account_home;
 mod agreements;
 pub mod app;
 mod applications;
+mod archives;
 mod assets;
 mod bookings;
 mod calendar;

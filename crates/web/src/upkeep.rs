@@ -16,7 +16,8 @@ impl Run for SweepHouse {
         let viewings = house.sweep_viewings().await?;
         let records = house.sweep_records().await?;
         let erasing = house.schedule_erasures().await?;
-        tracing::info!(day = %self.day, links, sessions, applications, mails, requests, viewings, records, erasing, "the house was swept");
+        let portals = house.schedule_portal_erasures().await?;
+        tracing::info!(day = %self.day, links, sessions, applications, mails, requests, viewings, records, erasing, portals, "the house was swept");
         Ok(house.schedule_sweep().await?)
     }
 }

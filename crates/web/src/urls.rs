@@ -145,6 +145,11 @@ urls! {
     lycee(tenant) = "/lycees/{tenant}";
     lycee_address(tenant) = "/lycees/{tenant}/adresse";
     lycee_state(tenant) = "/lycees/{tenant}/etat";
+    lycee_archive(tenant) = "/lycees/{tenant}/archive";
+    archive_file(tenant) = "/lycees/{tenant}/archive.zip";
+    keep_lycee(tenant) = "/lycees/{tenant}/archive/annulation";
+    abandon_draft(tenant) = "/lycees/{tenant}/abandon";
+    erased_portal(erasure) = "/portails-effaces/{erasure}/certificat.pdf";
     person(account) = "/personnes/{account}";
     person_act(account) = "/personnes/{account}/acte";
     merge_person(account) = "/personnes/{account}/reunion";

@@ -114,6 +114,18 @@ impl Portal {
         .await
     }
 
+    /// The newest of each of these bookings that was issued; none is issued now.
+    pub(crate) async fn issued_agreements(
+        &self,
+        bookings: &[BookingId],
+    ) -> Result<Vec<Agreement>, Fault> {
+        let newest = async |tx: &Tx<'_, TenantId>| {
+            newest_of(tx, self.tenant(), bookings.iter().copied()).await
+        };
+        let mut issued = self.read(newest).await?;
+        Ok(bookings.iter().filter_map(|id| issued.remove(id)).collect())
+    }
+
     pub(super) async fn newest_agreement(
         &self,
         booking: BookingId,

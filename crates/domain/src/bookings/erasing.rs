@@ -61,6 +61,7 @@ impl Tx<'_, TenantId> {
         let about: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
         self.blank_mails(&about).await?;
         self.drop_jobs::<TellOfBooking>(|job| ids.contains(&job.booking)).await?;
+        self.archive_again().await?;
         Ok((count, identities))
     }
 

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::Fault;
 use crate::bookings::BookingStatus;
-use crate::entity::{bookings, history, outgoing_mails, slots, tenants};
+use crate::entity::{archives, bookings, history, outgoing_mails, slots, tenants};
 use crate::fault::that_read;
 use crate::ids::TenantId;
 use crate::mails::MailStatus;
@@ -50,6 +50,8 @@ pub struct Lycee {
     pub host: String,
     /// How it fares.
     pub health: Health,
+    /// Archived: the day on which it is erased.
+    pub erase_on: Option<NaiveDate>,
 }
 
 impl Operator {
@@ -88,13 +90,32 @@ impl Operator {
     ) -> Result<Vec<Lycee>, Fault> {
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         let mut health = health(tx, &ids).await?;
+        let held = rows.iter().filter(|row| row.state.is_held()).map(|row| row.id);
+        let mut erased = erased(tx, held.collect()).await?;
         let lycees = rows.into_iter().map(|row| {
             let tenant = Tenant::read(row)?;
             let host = self.host_of(tenant.custom_host.clone(), &tenant.slug);
-            Ok(Lycee { host, health: health.remove(&tenant.id).unwrap_or_default(), tenant })
+            let health = health.remove(&tenant.id).unwrap_or_default();
+            Ok(Lycee { host, health, erase_on: erased.remove(&tenant.id), tenant })
         });
         Ok(that_read(lycees))
     }
+}
+
+/// When those of these portals are erased that are archived.
+async fn erased(
+    tx: &Tx<'_, Whole>,
+    held: Vec<TenantId>,
+) -> Result<HashMap<TenantId, NaiveDate>, Fault> {
+    if held.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let archived = tx
+        .across::<archives::Entity>()
+        .filter(archives::Column::TenantId.is_in(held))
+        .select_only()
+        .columns([archives::Column::TenantId, archives::Column::EraseOn]);
+    Ok(tx.all(archived.into_tuple()).await?.into_iter().collect())
 }
 
 #[derive(FromQueryResult)]

@@ -4,6 +4,8 @@
 pub(crate) mod access_requests;
 pub(crate) mod accounts;
 pub(crate) mod agreements;
+pub(crate) mod archive_parts;
+pub(crate) mod archives;
 pub(crate) mod bookings;
 pub(crate) mod devices;
 pub(crate) mod directory_imports;
@@ -16,6 +18,7 @@ pub(crate) mod mailed_links;
 pub(crate) mod memberships;
 pub(crate) mod operators;
 pub(crate) mod outgoing_mails;
+pub(crate) mod portal_erasures;
 pub(crate) mod programmes;
 pub(crate) mod pupils;
 pub(crate) mod recovery_codes;

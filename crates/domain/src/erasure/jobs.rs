@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::history::ErasureReason;
-use crate::ids::{AccountId, PupilId, TenantId, TombstoneId};
+use crate::ids::{AccountId, ArchiveId, PupilId, TenantId, TombstoneId};
 use crate::queue::jobs;
 
 jobs! {
@@ -13,6 +13,14 @@ jobs! {
         tenant: TenantId,
         /// The last day whose stages are due.
         through: NaiveDate,
+        /// The day on which it was found due: what was given up is tried again the next night.
+        found: NaiveDate,
+    }
+
+    /// Erases a portal whose archive was kept for its time. Of no portal itself: it is held.
+    "erasure.erase_portal" ErasePortal in Ordinary {
+        tenant: TenantId,
+        archive: ArchiveId,
         /// The day on which it was found due: what was given up is tried again the next night.
         found: NaiveDate,
     }

@@ -235,8 +235,12 @@ async fn none_to_come<S: Scope>(
     Err(EraseRefused::ToCome(named.collect()))
 }
 
-/// Leaves the mark of who is erased, while she is held. `false`: it stands.
-async fn bury<S: Scope>(tx: &Tx<'_, S>, house: &Shared, key: String) -> Result<bool, Fault> {
+/// Leaves the mark of who, or of what, is erased, while its row is held. `false`: it stands.
+pub(super) async fn bury<S: Scope>(
+    tx: &Tx<'_, S>,
+    house: &Shared,
+    key: String,
+) -> Result<bool, Fault> {
     let mark = house.seal.mark(&key);
     let same = tx.shared::<tombstones::Entity>().filter(tombstones::Column::Mark.eq(&mark));
     if tx.any(same).await? {
@@ -245,5 +249,5 @@ async fn bury<S: Scope>(tx: &Tx<'_, S>, house: &Shared, key: String) -> Result<b
     let id: TombstoneId = tx.id();
     let row = tombstones::ActiveModel { id: Set(id), mark: Set(mark), erased_at: Set(tx.now()) };
     tx.insert_shared(row).await?;
-    tx.enqueue(&KeepTombstones { tombstone: id }).await.map(|()| true)
+    tx.enqueue_beside(&KeepTombstones { tombstone: id }).await.map(|()| true)
 }

@@ -6,9 +6,10 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set};
 
+use super::portal::of_portal;
 use super::pupil::{of_booking, of_pupil};
 use crate::bookings::{BookingStatus, quoted};
-use crate::entity::{bookings, pupils, slots, tombstones};
+use crate::entity::{bookings, pupils, slots, tenants, tombstones};
 use crate::fault::holds_fault;
 use crate::history::{Actor, ErasureReason, Event, PupilErasure};
 use crate::ids::{BookingId, PupilId, TenantId};
@@ -35,6 +36,8 @@ holds_fault!(ApplyRefused);
 pub struct Applied {
     /// Bookings that lost their identity again.
     pub bookings: u64,
+    /// Portals that were erased again.
+    pub portals: u64,
     /// References of bookings that the backup has for a day to come, and that are of nobody now: they hold a place
     /// until the lycée cancels them.
     pub to_come: Vec<String>,
@@ -98,6 +101,7 @@ impl Backstage {
             return Ok(Applied::default());
         }
         let marks: HashSet<&str> = new.iter().map(|one| one.mark.as_str()).collect();
+        let portals = self.erase_marked_portals(&marks).await?;
         let erased =
             self.erase_marked_pupils(&marks).await? + self.erase_marked_bookings(&marks).await?;
         self.write(async |tx| {
@@ -111,7 +115,7 @@ impl Backstage {
         })
         .await
         .map_err(ApplyRefused::Fault)?;
-        Ok(Applied { bookings: erased, to_come: self.nobodys_to_come().await? })
+        Ok(Applied { bookings: erased, portals, to_come: self.nobodys_to_come().await? })
     }
 
     /// References of bookings to come that are of nobody.
@@ -131,6 +135,22 @@ impl Backstage {
             Ok(references.iter().map(|reference| quoted(reference)).collect())
         })
         .await
+    }
+
+    async fn erase_marked_portals(&self, marks: &HashSet<&str>) -> Result<u64, Fault> {
+        let ids: Vec<TenantId> = self
+            .read(async |tx| {
+                let all = tx.shared::<tenants::Entity>().order_by_asc(tenants::Column::Id);
+                tx.all(all.select_only().column(tenants::Column::Id).into_tuple()).await
+            })
+            .await?;
+        let mut erased = 0;
+        for id in
+            ids.into_iter().filter(|id| marks.contains(self.seal.mark(&of_portal(*id)).as_str()))
+        {
+            erased += u64::from(self.erase_restored(id).await?);
+        }
+        Ok(erased)
     }
 
     async fn erase_marked_pupils(&self, marks: &HashSet<&str>) -> Result<u64, Fault> {

@@ -109,6 +109,17 @@ pub struct PupilErasure {
     pub why: ErasureReason,
 }
 
+/// A portal is to be erased, or is not any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Archiving {
+    /// Which.
+    pub tenant: TenantId,
+    /// On which day it is erased.
+    pub erase_on: NaiveDate,
+    /// Why, in the operator's words.
+    pub reason: String,
+}
+
 text_enum! {
     /// Why a pupil is erased. Chosen, not typed: a name would stay in the history.
     ErasureReason {
@@ -198,6 +209,9 @@ pub enum Event {
     TenantStateSet(StateChange),
     TenantMoved { tenant: TenantId, from: String, to: String, reason: String },
     TenantPrepared { tenant: TenantId, step: crate::onboarding::Step },
+    TenantArchived(Archiving),
+    TenantKept(Archiving),
+    ArchiveTaken { tenant: TenantId },
     SiteApplied { site: SiteId, version: i32 },
     SiteRemoved { site: SiteId },
     JobRetried { job: JobId },
@@ -288,6 +302,9 @@ impl Event {
             Self::TenantApplied { tenant, .. }
             | Self::TenantMoved { tenant, .. }
             | Self::TenantPrepared { tenant, .. }
+            | Self::TenantArchived(Archiving { tenant, .. })
+            | Self::TenantKept(Archiving { tenant, .. })
+            | Self::ArchiveTaken { tenant }
             | Self::TenantStateSet(StateChange { tenant, .. }) => tenant.0,
             Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
             Self::JobRetried { job } | Self::JobDropped { job } => job.0,

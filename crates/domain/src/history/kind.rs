@@ -59,8 +59,8 @@ const KINDS: [(EventKind, &[&str]); 5] = [
         EventKind::Settings,
         &[
             "tenant_applied", "tenant_moved", "tenant_prepared", "tenant_state_set",
-            "site_applied", "site_removed", "directory_imported", "job_retried", "job_dropped",
-            "school_corrected",
+            "tenant_archived", "tenant_kept", "archive_taken", "site_applied", "site_removed",
+            "directory_imported", "job_retried", "job_dropped", "school_corrected",
         ],
     ),
 ];

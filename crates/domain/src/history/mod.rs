@@ -23,7 +23,7 @@ use crate::ids::*;
 use crate::store::{Scope, Tx, Whole};
 
 pub use event::{
-    Before, BookingMove, ErasureReason, Event, OperatorAsked, OperatorGone, PaperIssue,
+    Archiving, Before, BookingMove, ErasureReason, Event, OperatorAsked, OperatorGone, PaperIssue,
     PupilErasure, StageChange, StateChange, When,
 };
 pub use kind::EventKind;

@@ -13,8 +13,10 @@
 //! | `prepare` | what each step changes |
 //! | `people` | the first manager, the trial mail |
 //! | `open` | « Ouvrir » |
+//! | `abandon` | a draft that is given up is gone at once |
 //! | `queries` | a draft as the pages show it |
 
+mod abandon;
 mod begin;
 pub mod jobs;
 mod labels;
@@ -129,7 +131,7 @@ impl From<MoveRefused> for StepRefused {
     fn from(refused: MoveRefused) -> Self {
         match refused {
             MoveRefused::NotFound => Self::NotFound,
-            MoveRefused::Already => Self::Changed,
+            MoveRefused::Already | MoveRefused::Changed => Self::Changed,
             MoveRefused::Label(refused) => Self::Label(refused),
             MoveRefused::Taken => Self::Taken,
             MoveRefused::Fault(fault) => Self::Fault(fault),

@@ -118,6 +118,13 @@ impl<S: Scope> Tx<'_, S> {
         self.insert_later_shared(rows).await
     }
 
+    /// Adds a job that is of no portal, whatever asks for it: it runs while the portal is held, and after it is gone.
+    pub(crate) async fn enqueue_beside<J: Job>(&self, job: &J) -> Result<(), Fault> {
+        let row = jobs::ActiveModel { tenant_id: Set(None), ..self.job_row(job)? };
+        self.mark_enqueued();
+        self.insert_later_shared(vec![row]).await
+    }
+
     /// Adds a job that runs at `at`, or later.
     pub(crate) async fn enqueue_at<J: Job>(&self, at: DateTime<Utc>, job: &J) -> Result<(), Fault> {
         let row = jobs::ActiveModel { run_at: Set(at), ..self.job_row(job)? };

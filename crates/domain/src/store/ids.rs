@@ -105,6 +105,10 @@ id! {
     ErasureId
     /// The mark of somebody who was erased.
     TombstoneId
+    /// The archive of a portal that ends.
+    ArchiveId
+    /// What is kept of a portal that was erased.
+    PortalErasureId
 }
 
 /// A school of the directory, by its number: stored as the number's eight characters.

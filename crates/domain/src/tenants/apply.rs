@@ -126,7 +126,9 @@ pub(crate) async fn apply(
         // What was stopped by an operator's word is opened by one, not by a folder; nor does a folder that says what it
         // said before take back any other word of theirs. Of an older release it is not known what it said.
         let said_before = old.folder_state.is_none_or(|state| state == new.state);
-        if (old.state.is_held() || said_before) && tx.is_by_word(old.state).await? {
+        let by_word = (old.state.is_held() || said_before) && tx.is_by_word(old.state).await?;
+        // What is to be erased is not opened either, whoever stopped it.
+        if by_word || tx.is_archived().await? {
             new.state = old.state;
         }
     }

@@ -1,10 +1,12 @@
 //! A portal moves to another address; the former one leads there, and never becomes anybody else's.
 
 use sea_orm::sea_query::{Expr, Func, LockType};
-use sea_orm::{ColumnTrait, DbErr, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, DbErr, QueryFilter, QuerySelect, Set};
 
 use super::label::{self, LabelRefused};
-use crate::entity::{jobs, mailed_links, school_applications, sites, slugs, tenants};
+use crate::entity::{
+    jobs, mailed_links, outgoing_mails, school_applications, sessions, sites, slugs, tenants,
+};
 use crate::fault::{anew, holds_fault};
 use crate::history::Event;
 use crate::ids::TenantId;
@@ -20,6 +22,8 @@ pub enum MoveRefused {
     NotFound,
     /// It is there already.
     Already,
+    /// Somebody else changed it since it was read.
+    Changed,
     /// Not a label that may be an address, or it looks like another's.
     Label(LabelRefused),
     /// It is another's, or was.
@@ -31,26 +35,37 @@ pub enum MoveRefused {
 holds_fault!(MoveRefused);
 
 impl FullOperator {
-    /// Moves a portal to `slug`, on every node within seconds. Open links go along; whoever is signed in there signs
-    /// in anew. What a portal left it may take back.
+    /// Moves a portal that is still what it was at `version` to `slug`, on every node within seconds. Open links go
+    /// along; whoever is signed in there signs in anew. What a portal left it may take back.
     pub async fn move_lycee(
         &self,
         id: TenantId,
+        version: i32,
         slug: &str,
         reason: &Reason,
     ) -> Result<(), MoveRefused> {
         label::check(slug).map_err(MoveRefused::Label)?;
-        anew(|| self.try_move(id, slug, reason)).await?;
+        anew(|| self.try_move(id, version, slug, reason)).await?;
         self.forget_portals();
         Ok(())
     }
 
-    async fn try_move(&self, id: TenantId, slug: &str, reason: &Reason) -> Result<(), MoveRefused> {
+    async fn try_move(
+        &self,
+        id: TenantId,
+        version: i32,
+        slug: &str,
+        reason: &Reason,
+    ) -> Result<(), MoveRefused> {
         self.store
             .write(id, async |tx| {
                 let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
                 let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
                 let old = old.ok_or(MoveRefused::NotFound)?;
+                // A second click meets the address that the first one gave.
+                if old.version != version && old.slug != slug {
+                    return Err(MoveRefused::Changed);
+                }
                 tx.move_to(&old, slug, self).await?;
                 let (from, to) = (old.slug, slug.to_owned());
                 let event = Event::TenantMoved { tenant: id, from, to, reason: reason.to_string() };
@@ -116,6 +131,44 @@ impl Tx<'_, TenantId> {
     pub(crate) async fn free_label(&self, slug: &str) -> Result<(), Fault> {
         let own = self.delete_shared::<slugs::Entity>().filter(slugs::Column::Slug.eq(slug));
         self.run(own).await.map(drop)
+    }
+
+    /// Gives back every address of this portal, which goes. Nobody is signed in there any more, no link leads there, no
+    /// common site names it; what schools asked for there goes on at the accounts' home.
+    pub(crate) async fn leave_addresses(
+        &self,
+        old: &tenants::Model,
+        house: &Shared,
+    ) -> Result<(), Fault> {
+        let former = self.shared::<slugs::Entity>().filter(slugs::Column::LeadsTo.eq(old.id));
+        let mut hosts = vec![house.host_of(None, &old.slug)];
+        hosts.extend(old.custom_host.clone());
+        for row in self.all(former).await? {
+            hosts.push(row.former_host.unwrap_or_else(|| house.host_of(None, &row.slug)));
+        }
+        let there = sessions::Column::Host.is_in(&hosts);
+        self.run(self.delete_shared::<sessions::Entity>().filter(there)).await?;
+        let there = mailed_links::Column::Host.is_in(&hosts);
+        self.run(self.delete_shared::<mailed_links::Entity>().filter(there)).await?;
+        let there = outgoing_mails::Column::Host.is_in(&hosts);
+        self.run(self.delete_shared::<outgoing_mails::Entity>().filter(there)).await?;
+        for host in &hosts {
+            self.follow(host, &house.home_host()).await?;
+        }
+        let labels = Condition::any()
+            .add(slugs::Column::Slug.eq(&old.slug))
+            .add(slugs::Column::LeadsTo.eq(old.id));
+        self.run(self.delete_shared::<slugs::Entity>().filter(labels)).await?;
+        let naming = self.shared::<sites::Entity>();
+        let naming = naming.filter(sites::Column::Portals.contains(quoted(&old.slug)));
+        for site in self.all(naming).await? {
+            let mut portals: Vec<String> = serde_json::from_str(&site.portals)?;
+            portals.retain(|slug| *slug != old.slug);
+            let portals = Set(serde_json::to_string(&portals)?);
+            let without = sites::ActiveModel { id: Set(site.id), portals, ..Default::default() };
+            self.run(self.bump(without)).await?;
+        }
+        Ok(())
     }
 
     /// Makes `slug` this portal's: a free one, or one that it had.

@@ -21,6 +21,8 @@ pub enum StateRefused {
     Already,
     /// It was closed for good.
     Closed,
+    /// It is archived, to be erased: it is kept first (`crate::archives`).
+    Archived,
     /// It is being prepared: it opens by its check list (`crate::onboarding`), or by its folder.
     Draft,
     /// The unexpected.
@@ -115,6 +117,9 @@ impl Shared {
                 };
                 if old.state == state {
                     return Err(StateRefused::Already);
+                }
+                if !state.is_held() && tx.is_archived().await? {
+                    return Err(StateRefused::Archived);
                 }
                 let tenant = Tenant::read(tenants::Model { state, ..old.clone() })?;
                 let changed = tenants::ActiveModel {

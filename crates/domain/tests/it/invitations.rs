@@ -427,7 +427,7 @@ async fn links_of_others_stay_where_they_are() {
     world.db.run(&host("'x-atelier.ministage.test'")).await;
     let reason = testing::reason("le lycée change de nom");
     let console = world.console().await;
-    console.move_lycee(world.atelier.portal.id(), "grand-atelier", &reason).await.unwrap();
+    testing::moved(&console, world.atelier.portal.id(), "grand-atelier", &reason).await.unwrap();
     world.db.run(&host("REPLACE(host, 'x-atelier.', 'jardins.')")).await;
     assert!(world.jardins.portal.staff_invitation(&link).await.is_ok());
 }
@@ -443,7 +443,7 @@ async fn links_of_a_node_that_missed_the_move_open() {
     let reason = testing::reason("le lycée change de nom");
     let console = world.console().await;
     for to in ["grand-atelier", "plus-grand-atelier"] {
-        console.move_lycee(world.atelier.portal.id(), to, &reason).await.unwrap();
+        testing::moved(&console, world.atelier.portal.id(), to, &reason).await.unwrap();
         let now = world.backstage.portal_named(to).await.unwrap().unwrap();
         let minted = late.mint_staff_invitation(&editor).await.unwrap();
         for link in [&before, &minted] {

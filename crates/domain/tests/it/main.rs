@@ -4,6 +4,7 @@
 mod access;
 mod agreements;
 mod alike;
+mod archives;
 mod bookings;
 mod changes;
 mod colleagues;

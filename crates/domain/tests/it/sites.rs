@@ -145,7 +145,9 @@ async fn both_look_alike(guard: bool) -> usize {
         for (portal, slug) in wanted {
             let odile = world.console().await;
             let why = testing::reason("change de nom");
-            moving.push(tokio::spawn(async move { odile.move_lycee(portal, &slug, &why).await }));
+            moving.push(tokio::spawn(
+                async move { testing::moved(&odile, portal, &slug, &why).await },
+            ));
         }
         let mut moved = 0;
         for one in moving {
@@ -187,7 +189,8 @@ async fn a_site_follows_the_portal_that_moves() {
         let before = world.backstage.export_site("commun").await.unwrap().unwrap();
         let (mover, why) = (world.console().await, testing::reason("change de nom"));
         let (portal, there) = (world.atelier.portal.id(), to.clone());
-        let moving = tokio::spawn(async move { mover.move_lycee(portal, &there, &why).await });
+        let moving =
+            tokio::spawn(async move { testing::moved(&mover, portal, &there, &why).await });
         let (node, saved) = (world.backstage.clone(), before.clone());
         let saved = SiteSpec { departments: vec![format!("4{}", 4 + round % 2 * 5)], ..saved };
         let saving =

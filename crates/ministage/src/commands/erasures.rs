@@ -30,10 +30,11 @@ pub(super) async fn run(
             if let Some(file) = &file {
                 ensure!(file.exists(), "{} : ce fichier n’existe pas", file.display());
             }
-            let Applied { bookings, to_come } = apply(backstage, &ledger(config, file)?).await?;
+            let Applied { bookings, portals: again, to_come } =
+                apply(backstage, &ledger(config, file)?).await?;
             let portals = backstage.erase_overdue().await?;
             say!(
-                "réservations effacées de nouveau : {bookings} ; portails remis à jour de leurs dates : {portals}"
+                "réservations effacées de nouveau : {bookings} ; portails effacés de nouveau : {again} ; portails remis à jour de leurs dates : {portals}"
             );
             if !to_come.is_empty() {
                 say!(

@@ -121,7 +121,8 @@ async fn a_portal_moves_and_takes_its_links_along() {
     stranger.post(forgot, &other).await;
 
     let sent = [("adresse", "Grand-Atelier"), ("motif", "le lycée change de nom")];
-    odile.post(&page, &sent).await.is(303);
+    odile.get(&page).await.is(200);
+    odile.submit("form.stack", &sent).await.is(303);
     odile.follow().await.is(200).says("l’ancienne y conduit").says("de atelier à grand-atelier");
     let (old, new) = ("https://atelier.ministage.test", "https://grand-atelier.ministage.test");
     stranger.get(&format!("{old}/calendrier?vue=liste")).await.is(307);
@@ -137,8 +138,11 @@ async fn a_portal_moves_and_takes_its_links_along() {
     // It may go back; nobody else gets what it had.
     let theirs = format!("/lycees/{}/adresse", app.jardins.portal.id());
     let taken = [("adresse", "atelier"), ("motif", "elle est libre")];
-    odile.post(&theirs, &taken).await.is(422).says("ou l’a été");
-    odile.post(&page, &[("adresse", "atelier"), ("motif", "une erreur")]).await.is(303);
+    odile.get(&theirs).await.is(200);
+    odile.submit("form.stack", &taken).await.is(422).says("ou l’a été");
+    odile.get(&page).await.is(200);
+    let back = [("adresse", "atelier"), ("motif", "une erreur")];
+    odile.submit("form.stack", &back).await.is(303);
     stranger.get(&format!("{new}/calendrier")).await.is(307);
     stranger.follow().await.is(200).at(&format!("{old}/calendrier"));
 }
@@ -170,7 +174,8 @@ async fn what_is_sent_to_a_former_address_is_filled_in_at_the_new_one() {
     let mut odile = app.signed_in(&app.operator, CONSOLE).await;
     let moving = format!("/lycees/{}/adresse", app.atelier.portal.id());
     let sent = [("adresse", "grand-atelier"), ("motif", "le lycée change de nom")];
-    odile.post(&moving, &sent).await.is(303);
+    odile.get(&moving).await.is(200);
+    odile.submit("form.stack", &sent).await.is(303);
     let before = app.backstage.fingerprint().await.unwrap();
     for (browser, who, field, value) in &mut open {
         let answer = browser.submit("main form[method=post]", &[(field, value)]).await;

@@ -6,6 +6,7 @@ mod agreements;
 mod alike;
 mod applications;
 mod applying;
+mod archives;
 mod bookings;
 mod bounces;
 mod calendar;

@@ -4,6 +4,7 @@ use domain::console::{Health, Lycee};
 use domain::ids::TenantId;
 use domain::paging::MOST_COUNTED;
 use domain::tenancy::{Operator, TenantState};
+use education::french;
 
 use super::pages::{ConsoleHomePage, LyceePage, LyceeRow};
 use super::state;
@@ -75,6 +76,7 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Res
             .chain(preparing(&lycee))
             .chain(state::steps(&lycee))
             .chain([(urls::lycee_address(id), "Changer d’adresse", "pencil")])
+            .chain(ending(&lycee))
             .collect(),
         row: row(&visit, &lycee),
     })
@@ -85,6 +87,19 @@ fn preparing(lycee: &Lycee) -> impl Iterator<Item = (String, &'static str, &'sta
     let draft = lycee.tenant.state == TenantState::Draft;
     let steps = (urls::preparation(lycee.tenant.id), "Préparer l’ouverture", "list-checks");
     draft.then_some(steps).into_iter()
+}
+
+/// How it comes to its end.
+fn ending(lycee: &Lycee) -> Option<(String, &'static str, &'static str)> {
+    let id = lycee.tenant.id;
+    match lycee.tenant.state {
+        TenantState::Draft => Some((urls::abandon_draft(id), "Abandonner le brouillon", "trash-2")),
+        TenantState::Open => None,
+        TenantState::Suspended | TenantState::Closed => {
+            let label = if lycee.erase_on.is_some() { "Archive" } else { "Archiver" };
+            Some((urls::lycee_archive(id), label, "download"))
+        }
+    }
 }
 
 pub(crate) async fn found(role: &Operator, id: TenantId) -> Result<Lycee> {
@@ -111,7 +126,13 @@ fn nothing(words: &str, state: Option<TenantState>) -> Empty {
 
 fn row(visit: &Signed<Operator>, lycee: &Lycee) -> LyceeRow {
     let Lycee { tenant, health, .. } = lycee;
-    let (badge, why) = fares(tenant.state, health);
+    let (badge, why) = match lycee.erase_on {
+        Some(day) => (
+            Badge::new(Tone::Neutral, "hourglass", "Archivé"),
+            format!("Effacé le {}", french::date_plain(day)),
+        ),
+        None => fares(tenant.state, health),
+    };
     LyceeRow {
         href: urls::lycee(tenant.id),
         name: tenant.name.clone(),

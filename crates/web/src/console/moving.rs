@@ -1,5 +1,6 @@
 //! `/lycees/{tenant}/adresse`: a portal moves to another address.
 
+use axum::http::StatusCode;
 use domain::console::Lycee;
 use domain::ids::TenantId;
 use domain::tenancy::FullOperator;
@@ -30,7 +31,7 @@ pub(crate) async fn send(
     let (Some(slug), Some(reason)) = (slug, form.reason_or(REASON)) else {
         return visit.again(&page(&visit, &lycee, form));
     };
-    let why = match visit.role.move_lycee(id, &slug, &reason).await {
+    let why = match visit.role.move_lycee(id, form.version(), &slug, &reason).await {
         Ok(()) => {
             visit.trace("lycee_moved").about(id).done();
             return Ok(redirect(&urls::lycee(id))
@@ -39,6 +40,14 @@ pub(crate) async fn send(
         // A second click.
         Err(MoveRefused::Already) => {
             return Ok(redirect(&urls::lycee(id)).info("C’est déjà son adresse."));
+        }
+        Err(MoveRefused::Changed) => {
+            let why = format!(
+                "Ce portail a été modifié depuis que vous avez ouvert cette page\u{a0}: son adresse est maintenant «\u{a0}{}\u{a0}». \
+                 Relisez, puis changez-la si elle est encore à changer.",
+                lycee.tenant.slug
+            );
+            return visit.page_with(StatusCode::CONFLICT, &page(&visit, &lycee, form.fail(why)));
         }
         Err(MoveRefused::Taken) => {
             "Cette adresse est celle d’un autre portail ou d’un site commun, ou l’a été.".to_owned()
@@ -55,6 +64,7 @@ fn page(visit: &Signed<FullOperator>, lycee: &Lycee, form: Form) -> MovePage {
         name: lycee.tenant.name.clone(),
         host: format!("{}.{}", lycee.tenant.slug, visit.app.backstage.base_domain()),
         base: format!(".{}", visit.app.backstage.base_domain()),
+        version: lycee.tenant.version,
         action: urls::lycee_address(lycee.tenant.id),
         back: urls::lycee(lycee.tenant.id),
         form,

@@ -59,6 +59,8 @@ pub(crate) struct MovePage {
     pub(crate) host: String,
     /// « .ministage.example ».
     pub(crate) base: String,
+    /// Of the portal, as it is read here.
+    pub(crate) version: i32,
     pub(crate) action: String,
     pub(crate) back: String,
     pub(crate) form: Form,
@@ -78,6 +80,8 @@ pub(crate) struct LyceeStatePage {
     pub(crate) ask: &'static str,
     pub(crate) icon: &'static str,
     pub(crate) danger: bool,
+    /// Who reads the reason, and how long.
+    pub(crate) hint: &'static str,
     pub(crate) form: Form,
 }
 page!(LyceeStatePage, "console/state.html");

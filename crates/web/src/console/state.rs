@@ -45,10 +45,16 @@ pub(crate) async fn send(
         Err(StateRefused::Already) => Ok(back.info(already(to))),
         Err(StateRefused::Closed) => Ok(back.info(already(TenantState::Closed))),
         Err(StateRefused::Draft) => Ok(redirect(&urls::preparation(id)).bad(BY_LIST)),
+        Err(StateRefused::Archived) => Ok(redirect(&urls::lycee_archive(id)).bad(ARCHIVED)),
         Err(StateRefused::NotFound) => Err(Failure::NotFound),
         Err(StateRefused::Fault(fault)) => Err(fault.into()),
     }
 }
+
+const ARCHIVED: &str = "Ce portail est archivé\u{a0}: gardez-le d’abord, puis rouvrez-le.";
+
+/// A portal's history is read by its administrators.
+const HINT: &str = "Il reste dans l’historique du portail, que ses administrateurs lisent.";
 
 const BY_LIST: &str =
     "Rien n’est ouvert\u{a0}: un brouillon s’ouvre ici, quand tout ce qu’il lui faut est prêt.";
@@ -66,7 +72,10 @@ fn next(state: TenantState) -> &'static [TenantState] {
 /// What may be done about it: URL, label, icon.
 pub(super) fn steps(lycee: &Lycee) -> impl Iterator<Item = (String, &'static str, &'static str)> {
     let path = urls::lycee_state(lycee.tenant.id);
-    next(lycee.tenant.state).iter().map(move |&to| {
+    // What is to be erased is kept first.
+    let opens = lycee.erase_on.is_none();
+    let next = next(lycee.tenant.state).iter().filter(move |to| opens || to.is_held());
+    next.map(move |&to| {
         let Step { ask, icon, .. } = step(to);
         (format!("{path}?vers={}", to.as_str()), ask, icon)
     })
@@ -117,6 +126,7 @@ fn question(lycee: &Lycee, to: TenantState, form: Form) -> LyceeStatePage {
         ask,
         icon,
         danger,
+        hint: HINT,
         form,
     }
 }

@@ -152,7 +152,7 @@ fn section(held: &Held) -> Section {
     }
 }
 
-fn attendance(attendance: Attendance) -> &'static str {
+pub(crate) fn attendance(attendance: Attendance) -> &'static str {
     match attendance {
         Attendance::Unmarked => "non notée",
         Attendance::Present => "présent",

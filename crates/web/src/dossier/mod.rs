@@ -3,4 +3,4 @@
 mod handlers;
 mod pages;
 
-pub(crate) use handlers::{export, print, show};
+pub(crate) use handlers::{attendance, export, print, show};

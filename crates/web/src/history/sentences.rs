@@ -3,7 +3,7 @@
 
 use domain::accounts::MembershipRole;
 use domain::history::{
-    Before, BookingMove, Event, EventKind, HistoryEntry, HistoryObject, OperatorAsked,
+    Archiving, Before, BookingMove, Event, EventKind, HistoryEntry, HistoryObject, OperatorAsked,
     OperatorGone, PaperIssue, PupilErasure, StageChange, StateChange, When, Who,
 };
 use domain::onboarding::Step;
@@ -245,6 +245,14 @@ fn sentence(event: &Event) -> String {
         Event::TenantMoved { from, to, reason, .. } => {
             format!("a déplacé le portail de {from} à {to}\u{a0}: {reason}")
         }
+        Event::TenantArchived(Archiving { erase_on, reason, .. }) => {
+            let day = french::date_plain(*erase_on);
+            format!("a archivé le portail, qui sera effacé le {day}\u{a0}: {reason}")
+        }
+        Event::TenantKept(Archiving { reason, .. }) => {
+            format!("a annulé l’archivage du portail, qui ne sera pas effacé\u{a0}: {reason}")
+        }
+        Event::ArchiveTaken { .. } => "a téléchargé l’archive du portail".into(),
         Event::TenantPrepared { step, .. } => {
             let what = match step {
                 Step::Address => "a choisi l’adresse du portail",

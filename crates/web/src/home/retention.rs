@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use domain::accounts::{INVITATION_LIFE, LINKS_KEPT, RESET_LIFE, SIGN_UP_LIFE};
 use domain::applications::FORGOTTEN_AFTER;
+use domain::archives;
 use domain::sessions::{CONSOLE_IDLE, DEVICE_LIFE, IDLE, KEPT, LONGEST};
 use domain::tenancy::{Erasing, Tenant};
 use domain::upkeep::{GIVEN_UP_KEPT, HISTORY_KEPT, MAILS_KEPT, REQUESTS_KEPT};
@@ -138,6 +139,10 @@ fn records(kept: Kept) -> Rows {
                 "{} après sa fin\u{a0}; l’historique la mentionne aussi longtemps que le reste",
                 lifetime(VIEWINGS_KEPT)
             ),
+        ),
+        (
+            "Portail qu’un exploitant archive, et l’archive qu’il en télécharge",
+            format!("{}, puis effacés en entier", lifetime(archives::KEPT)),
         ),
         (
             "Journaux techniques, sans nom ni adresse électronique",

@@ -3,6 +3,7 @@
 //! Each step is a page and a form of its own, so that it can be left and resumed; what was saved is the draft portal.
 //! `frame` draws what all of them share, `begin` and `opening` are the first and the last.
 
+pub(crate) mod abandon;
 pub(crate) mod about;
 pub(crate) mod address;
 pub(crate) mod begin;

@@ -4,13 +4,13 @@ use super::{Route, get, post};
 use crate::applications::console as applications;
 use crate::console::{directory, jobs, lycees, mails, moving, requests, state};
 use crate::onboarding::{
-    about, address, begin, look, offer, opening, people as preparing, preview,
+    abandon, about, address, begin, look, offer, opening, people as preparing, preview,
 };
 use crate::operators::handlers as operators;
 use crate::sites::console as sites;
 use crate::viewing::console as viewing;
 use crate::visit::Access::{Anyone, FullOperator, Operator, OperatorOrDemo};
-use crate::{factors, invitations, people};
+use crate::{archives, factors, invitations, people};
 
 pub(super) fn table() -> Vec<Route> {
     vec![
@@ -20,6 +20,15 @@ pub(super) fn table() -> Vec<Route> {
         post("/lycees/{tenant}/etat", state::send).may(FullOperator),
         get("/lycees/{tenant}/adresse", moving::ask).may(FullOperator),
         post("/lycees/{tenant}/adresse", moving::send).may(FullOperator),
+        get("/lycees/{tenant}/archive", archives::handlers::show).may(Operator),
+        post("/lycees/{tenant}/archive", archives::handlers::send).may(FullOperator),
+        get("/lycees/{tenant}/archive.zip", archives::handlers::download).may(FullOperator),
+        get("/lycees/{tenant}/archive/annulation", archives::handlers::ask_keep).may(FullOperator),
+        post("/lycees/{tenant}/archive/annulation", archives::handlers::keep).may(FullOperator),
+        get("/lycees/{tenant}/abandon", abandon::ask).may(FullOperator),
+        post("/lycees/{tenant}/abandon", abandon::send).may(FullOperator),
+        get("/portails-effaces", archives::list).may(Operator),
+        get("/portails-effaces/{erasure}/certificat.pdf", archives::print).may(Operator),
         get("/lycees/{tenant}/voir-comme", viewing::ask).may(FullOperator),
         post("/lycees/{tenant}/voir-comme", viewing::send).may(FullOperator),
         get("/lycees/{tenant}/voir-comme/passage", viewing::give).may(FullOperator),

@@ -126,9 +126,22 @@ impl StaffMember {
         if self.role() != StaffRole::Admin {
             return Ok(None);
         }
-        let id = self.portal.id();
+        self.portal.history(query).await.map(Some)
+    }
+}
+
+impl Portal {
+    /// The same for the archive of the portal: fifty lines before one, the newest first.
+    pub(crate) async fn history_before(
+        &self,
+        before: Option<EventId>,
+    ) -> Result<HistoryPage, Fault> {
+        self.history(HistoryQuery { kind: None, before }).await
+    }
+
+    async fn history(&self, query: HistoryQuery) -> Result<HistoryPage, Fault> {
+        let (id, house) = (self.id(), &self.shared);
         let ours = Condition::all().add(history::Column::TenantId.eq(id));
-        let house = &self.portal.shared;
         house
             .read(async |tx| {
                 let (rows, next) = page(tx, ours, query).await?;
@@ -137,7 +150,7 @@ impl StaffMember {
                 let lines = rows
                     .into_iter()
                     .map(|row| facts.line(row, |row, facts| of_portal(row, facts, &people)));
-                Ok(Some(HistoryPage { lines: lines.collect(), next }))
+                Ok(HistoryPage { lines: lines.collect(), next })
             })
             .await
     }

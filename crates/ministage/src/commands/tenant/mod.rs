@@ -1,6 +1,7 @@
 //! `tenant apply`, `tenant list`, `tenant export`, and who stops a portal.
 
 mod apply;
+mod archive;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,9 @@ pub(super) async fn run(backstage: &Backstage, command: Tenant) -> anyhow::Resul
         Tenant::Suspend(stop) => set_state(backstage, stop, TenantState::Suspended).await,
         Tenant::Resume { stop, closed } => resume(backstage, stop, closed).await,
         Tenant::Close(stop) => set_state(backstage, stop, TenantState::Closed).await,
+        Tenant::Archive(stop) => archive::begin(backstage, stop).await,
+        Tenant::Keep(stop) => archive::keep(backstage, stop).await,
+        Tenant::ArchiveFile { slug, to } => archive::file(backstage, &slug, to).await,
         Tenant::Export { slug, to } => export(backstage, &slug, to).await,
     }
 }
@@ -106,6 +110,9 @@ fn is_now(
         Err(StateRefused::Already) => say!("{slug} : déjà {}", state(wanted)),
         Err(StateRefused::NotFound) => anyhow::bail!("« {slug} » n’est l’adresse d’aucun portail"),
         Err(StateRefused::Draft) => anyhow::bail!("« {slug} » est un brouillon"),
+        Err(StateRefused::Archived) => anyhow::bail!(
+            "« {slug} » est archivé ; « ministage tenant keep {slug} --reason … » annule d’abord l’archivage"
+        ),
         Err(StateRefused::Closed) => anyhow::bail!(
             "« {slug} » est fermé pour de bon ; s’il l’est par erreur, « ministage tenant resume {slug} --closed --reason … » le rouvre d’abord"
         ),

@@ -8,6 +8,7 @@ use domain::ids::{
     TenantId,
 };
 use domain::operators::OperatorRole;
+use domain::paging::PageRequest;
 use domain::sample::SamplePerson;
 use domain::sites::SiteSpec;
 use domain::text::{Name, Position, SiteName, Welcome};
@@ -64,6 +65,8 @@ pub(super) struct Objects {
     pub(super) reader: SamplePeople,
     lycee: TenantId,
     site: SiteId,
+    /// What is kept of a draft that was given up.
+    erased: String,
 }
 
 impl Objects {
@@ -101,6 +104,7 @@ impl Objects {
             reader: reader(app).await,
             lycee: app.jardins.portal.id(),
             site: app.console().await.create_site(COMMON, &common()).await.unwrap(),
+            erased: erased(app).await,
         }
     }
 
@@ -153,6 +157,8 @@ impl Objects {
             "site" => all(self.site.to_string()),
             // So are the lycées, as a whole.
             "tenant" => all(self.lycee.to_string()),
+            // So is what is kept of portals that were erased.
+            "erasure" => all(self.erased.clone()),
             // So are the demands of schools.
             "application" => all(self.application.to_string()),
             // Nobody's: the directory is public, files are the same for all, a token that one has not is a guess.
@@ -187,6 +193,17 @@ impl Objects {
         }
         slots
     }
+}
+
+/// A draft that was given up.
+async fn erased(app: &TestApp) -> String {
+    let console = app.console().await;
+    let mut start = testing_web::beginning();
+    start.logo = None;
+    let draft = console.begin_lycee(app.cacault.uai, "mort-ne", &start, false).await.unwrap();
+    console.abandon_draft(draft, &testing_web::reason("ouvert par erreur")).await.unwrap();
+    let all = console.erased_portals(PageRequest::new(1, 10)).await.unwrap();
+    all.rows[0].id.to_string()
 }
 
 /// Parameters that name nothing of anybody: such a route is walked for its words and for who may,
