@@ -43,6 +43,8 @@ mod m0030_erasures;
 mod m0031_contact_of_common_sites;
 mod m0032_archives;
 mod m0033_portal_erasures;
+mod m0034_own_hosts;
+mod m0035_portal_requests;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -84,6 +86,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_contact_of_common_sites::Migration),
             Box::new(m0032_archives::Migration),
             Box::new(m0033_portal_erasures::Migration),
+            Box::new(m0034_own_hosts::Migration),
+            Box::new(m0035_portal_requests::Migration),
         ]
     }
 }

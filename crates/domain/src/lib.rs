@@ -31,6 +31,8 @@ pub mod fault;
 pub mod fingerprint;
 pub mod front;
 pub mod history;
+pub mod hosting;
+pub mod hosts;
 pub mod invitations;
 pub mod login_change;
 pub mod mails;

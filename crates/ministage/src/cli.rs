@@ -108,6 +108,9 @@ pub(crate) struct Demo {
     /// Nom sous lequel tout se trouve.
     #[arg(long, default_value = "ministage.localhost", value_name = "NOM")]
     pub(crate) base_domain: String,
+    /// Serveur DNS à qui demander la preuve des domaines des lycées ; sans lui, ceux de la machine.
+    #[arg(long, value_name = "ADRESSE")]
+    pub(crate) dns: Option<SocketAddr>,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

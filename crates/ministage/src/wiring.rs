@@ -12,6 +12,7 @@ use domain::clock::Clock;
 use domain::random::Random;
 use domain::tenancy::Settings;
 use domain::{Backstage, Fault, StoreSettings};
+use platform::dns::Dns;
 use platform::kv::Kv;
 use platform::ledger::Ledger;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
@@ -76,6 +77,7 @@ pub(crate) async fn wire(config: &Config, backstage: Backstage, demo: bool) -> a
         engine: Arc::new(Engine::load().context("gabarits")?),
         press: Press::apart(config.documents.workers.max(1), PRINTER.map(OsString::from)),
         mail,
+        dns: Dns::of(&config.dns.servers),
         limits: Limits::new(kv.clone()),
         backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
         kv,

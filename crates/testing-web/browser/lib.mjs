@@ -1,6 +1,7 @@
 // What every walk shares: the product started as a newcomer starts it, a browser, the mailbox, axe.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,13 +24,29 @@ const freePort = () =>
     });
   });
 
+// A name server on a free port: `names` says the TXT record of each name, every other name does not exist (RFC 1035, 4.1).
+export async function startNames(names) {
+  const socket = createSocket("udp4");
+  socket.on("message", (question, from) => {
+    const labels = [];
+    let at = 12;
+    for (; question[at]; at += question[at] + 1) labels.push(question.subarray(at + 1, at + 1 + question[at]).toString());
+    const text = names.get(labels.join(".").toLowerCase());
+    const head = Buffer.from([question[0], question[1], 0x81, text ? 0x80 : 0x83, 0, 1, 0, text ? 1 : 0, 0, 0, 0, 0]);
+    const said = text ? Buffer.from([0xc0, 12, 0, 16, 0, 1, 0, 0, 0, 60, 0, text.length + 1, text.length]) : Buffer.alloc(0);
+    socket.send(Buffer.concat([head, question.subarray(12, at + 5), said, Buffer.from(text ?? "")]), from.port, from.address);
+  });
+  await new Promise((resolve) => socket.bind(0, "127.0.0.1", resolve));
+  return { address: `127.0.0.1:${socket.address().port}`, stop: () => socket.close() };
+}
+
 // Starts `ministage demo` with data of its own and waits for its « ready » line.
-export async function startDemo() {
+export async function startDemo(more = []) {
   const binary = process.env.MINISTAGE_BIN;
   assert.ok(binary, "MINISTAGE_BIN is not set: run through `cargo xtask test`");
   const data = mkdtempSync(join(tmpdir(), "ministage-walk-"));
   const port = await freePort();
-  const args = ["demo", "--data", data, "--listen", `127.0.0.1:${port}`, "--base-domain", BASE];
+  const args = ["demo", "--data", data, "--listen", `127.0.0.1:${port}`, "--base-domain", BASE, ...more];
   const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   const ready = new Promise((resolve, reject) => {

@@ -1,13 +1,28 @@
-// An operator opens a lycée from its code to the first booking: the steps, the manager's invitation, a stage, a school that books.
+// An operator opens a lycée from its code to the first booking: the steps, its logo, its own domain, the manager's invitation, a
+// stage, a school that books.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { browser, isAccessible, person, readMail, stand, startDemo, world } from "./lib.mjs";
+import { after, test } from "node:test";
+import { browser, isAccessible, person, readMail, stand, startDemo, startNames, world } from "./lib.mjs";
 import { PASSWORD, book, confirm, enter, openStage, said, signUp } from "./steps.mjs";
 
-stand(startDemo);
+const names = new Map();
+const server = await startNames(names);
+after(() => server.stop());
+stand(() => startDemo(["--dns", server.address]));
 
 const at = (path) => world.url("console", path);
 const button = (page, name) => page.getByRole("button", { name });
+const OWN = "stages.michelet.localhost";
+// Half of it in one colour, half white.
+const drawn = async (page) => Buffer.from(await page.evaluate(() => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 150 });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#ffffff";
+  pen.fillRect(0, 0, 300, 150);
+  pen.fillStyle = "#a63d1c";
+  pen.fillRect(0, 0, 150, 150);
+  return canvas.toDataURL("image/png").split(",")[1];
+}), "base64");
 const heading = (page, name) => page.getByRole("heading", { name, level: 1 }).waitFor();
 const shots = process.env.SHOTS;
 const SIZES = [[1366, 768], [360, 740]];
@@ -56,9 +71,17 @@ test("from the code of a school to its first booking", async () => {
   if (!(await page.getByLabel("Courriel").inputValue())) await page.getByLabel("Courriel").fill("stages@michelet.example");
   await press(button(page, "Enregistrer et continuer"));
   await heading(page, "Couleur");
-  await page.getByLabel("Couleur du portail").fill("#a63d1c");
-  await press(button(page, "Essayer"));
-  await page.getByText("contraste de").waitFor();
+  // The logo: its colours are proposed.
+  await press(page.getByRole("link", { name: "Choisir le logo" }));
+  await heading(page, "Logo du lycée");
+  await look(page, "logo");
+  await page.getByLabel("Choisir le logo").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: await drawn(page) });
+  await press(button(page, "Enregistrer le logo"));
+  await page.getByText("Le logo du portail est enregistré.").waitFor();
+  await look(page, "logo-there");
+  await press(page.getByRole("link", { name: "Revenir à la couleur" }));
+  await press(page.getByRole("link", { name: "Essayer #a63d1c" }));
+  await page.getByText("contraste de").first().waitFor();
   await look(page, "look");
   await press(button(page, "Enregistrer et continuer"));
   await heading(page, "Formations");
@@ -71,6 +94,22 @@ test("from the code of a school to its first booking", async () => {
   } else await field.fill("Bac pro Cuisine");
   await press(button(page, "Enregistrer et continuer"));
   await heading(page, "Responsable");
+  // Its own domain: what is to be written is copied, and is not there at first.
+  await press(page.getByRole("link", { name: "Adresse du portail" }));
+  await press(page.getByRole("link", { name: "Y faire répondre le portail" }));
+  await heading(page, "Domaine du lycée");
+  await page.getByLabel("Domaine").fill(OWN);
+  await press(button(page, "Préparer la preuve"));
+  await press(button(page, "Vérifier"));
+  await page.getByText(`le DNS ne connaît pas ${OWN}`).waitFor();
+  await look(page, "domain");
+  const [record, token] = await page.locator("dl.pairs code").allInnerTexts();
+  names.set(record, token);
+  await press(button(page, "Vérifier"));
+  await page.getByText("La preuve est là").waitFor();
+  await look(page, "domain-proved");
+  await press(page.getByRole("link", { name: "Revenir à la préparation" }));
+  await press(page.getByRole("link", { name: "Responsable" }));
   await look(page, "manager");
   const mailbox = await page.locator("#etape section strong").innerText();
   await press(button(page, "Envoyer l’invitation"));
@@ -85,14 +124,13 @@ test("from the code of a school to its first booking", async () => {
   await press(button(page, "Ouvrir le portail"));
   await page.getByText("Le portail est ouvert.").waitFor();
   assert.match(await said(page), /a choisi les formations du portail/);
-  assert.ok(clicks < 25, `${clicks} clicks`);
+  assert.ok(clicks < 36, `${clicks} clicks`);
 
   const trial = await readMail(page, world.url, login, /Courriel d’essai/);
   assert.ok(trial.links.some((href) => href.includes("/preparation")));
 
   // The first manager comes in by her invitation, and makes a stage.
-  const host = "lycee-michelet";
-  const there = (path) => world.url(host, path);
+  const there = (path) => world.url("console", path).replace("console.ministage.localhost", OWN);
   const { page: anne } = await person(browser);
   const mail = await readMail(anne, world.url, mailbox, /Invitation/);
   await anne.goto(mail.links.find((href) => href.includes("/invitation/")));

@@ -13,6 +13,7 @@ use domain::StoreSettings;
 use domain::random::Token;
 use domain::tenancy::{AgreementPolicy, TenantDetails, TenantState};
 use domain::tenants::{DocumentKind, TenantBundle, TenantSpec};
+use platform::dns::{self, Dns};
 use platform::kv::Kv;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
 use platform::mail::{Mail, Mailbox, Memory, OutgoingMail};
@@ -32,6 +33,7 @@ pub struct TestApp {
     /// The app, as handlers get it.
     pub app: App,
     mail: Memory,
+    dns: dns::Memory,
     /// Letters that left and that the test has not read yet, with their kinds.
     unread: Mutex<Vec<(String, OutgoingMail)>>,
     service: BoxCloneSyncService<Request, Response, Infallible>,
@@ -134,6 +136,7 @@ impl TestApp {
         address: Address,
         kv: Kv,
     ) -> Self {
+        let names = dns::Memory::default();
         let app = App::new(Parts {
             backstage: world.backstage.clone(),
             engine: Arc::clone(&ENGINE),
@@ -141,6 +144,7 @@ impl TestApp {
             mailbox: folder.as_ref().map(|folder| Mailbox::new(folder.path())),
             demo: folder.is_some(),
             mail,
+            dns: Dns::Memory(names.clone()),
             limits: Limits::new(kv.clone()),
             backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),
             kv,
@@ -153,6 +157,7 @@ impl TestApp {
         Self {
             app,
             mail: memory,
+            dns: names,
             unread: Mutex::default(),
             service,
             may_leave_jobs: AtomicBool::new(false),
@@ -234,6 +239,11 @@ impl TestApp {
     /// The relay, to make it fail.
     pub fn mail(&self) -> &Memory {
         &self.mail
+    }
+
+    /// The DNS, to make it say something.
+    pub fn dns(&self) -> &dns::Memory {
+        &self.dns
     }
 
     /// Says that this test leaves jobs undone on purpose.

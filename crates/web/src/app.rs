@@ -5,6 +5,7 @@ use std::sync::Arc;
 use documents::Press;
 use domain::tenants::TenantBundle;
 use domain::{Backstage, Portal};
+use platform::dns::Dns;
 use platform::kv::Kv;
 use platform::ledger::Ledger;
 use platform::limits::{Backoff, Limits};
@@ -46,6 +47,8 @@ pub struct Parts {
     pub press: Press,
     /// Where letters go.
     pub mail: Mail,
+    /// Whom the names of lycées’ own domains are asked of.
+    pub dns: Dns,
     /// Short-lived values.
     pub kv: Kv,
     /// How often is too often.

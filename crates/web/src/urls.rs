@@ -46,6 +46,7 @@ pages! {
     CERTIFICATES = "/effacements";
     FAMILIES_PDF = "/information-des-familles.pdf";
     NEW_LYCEE = "/lycees/nouveau";
+    YOUR_PORTAL = "/votre-portail";
     GUIDES = "/guides";
 }
 
@@ -139,6 +140,9 @@ urls! {
     end_session(session) = "/sessions/{session}/fin";
 
     escalated(request) = "/demandes/{request}";
+    portal_form(token) = "/votre-portail/{token}";
+    portal_request(portal) = "/demandes/portails/{portal}";
+    refuse_portal_request(portal) = "/demandes/portails/{portal}/refus";
     application(application) = "/inscriptions/{application}";
     accept_application(application) = "/inscriptions/{application}/acceptation";
     refuse_application(application) = "/inscriptions/{application}/refus";
@@ -150,6 +154,12 @@ urls! {
     keep_lycee(tenant) = "/lycees/{tenant}/archive/annulation";
     abandon_draft(tenant) = "/lycees/{tenant}/abandon";
     erased_portal(erasure) = "/portails-effaces/{erasure}/certificat.pdf";
+    lycee_logo(tenant) = "/lycees/{tenant}/logo";
+    logo_image(tenant) = "/lycees/{tenant}/logo/image";
+    remove_logo(tenant) = "/lycees/{tenant}/logo/retrait";
+    lycee_host(tenant) = "/lycees/{tenant}/domaine";
+    check_host(tenant) = "/lycees/{tenant}/domaine/verification";
+    leave_host(tenant) = "/lycees/{tenant}/domaine/retrait";
     person(account) = "/personnes/{account}";
     person_act(account) = "/personnes/{account}/acte";
     merge_person(account) = "/personnes/{account}/reunion";

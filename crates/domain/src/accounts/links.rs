@@ -57,6 +57,8 @@ text_enum! {
         AddSchool = "add_school",
         /// Lets whoever reads a school's mailbox go on where too many schools were looked up.
         WayOn = "way_on",
+        /// Lets whoever reads a lycée's mailbox ask for its portal.
+        PortalForm = "portal_form",
     }
 }
 

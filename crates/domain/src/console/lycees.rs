@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, 
 
 use crate::Fault;
 use crate::bookings::BookingStatus;
-use crate::entity::{archives, bookings, history, outgoing_mails, slots, tenants};
+use crate::entity::{archives, bookings, history, outgoing_mails, own_hosts, slots, tenants};
 use crate::fault::that_read;
 use crate::ids::TenantId;
 use crate::mails::MailStatus;
@@ -39,6 +39,8 @@ pub struct Health {
     pub lost_mails: u64,
     /// When anything was last done there.
     pub last_act: Option<DateTime<Utc>>,
+    /// When a domain of its own is served no more, whose proof was lost.
+    pub host_ends: Option<DateTime<Utc>>,
 }
 
 /// A lycée of the operators' list.
@@ -170,17 +172,17 @@ async fn health(tx: &Tx<'_, Whole>, of: &[TenantId]) -> Result<HashMap<TenantId,
     for (id, count) in lost {
         fill(id, &|health| health.lost_mails = count);
     }
-    for (id, at) in last_acts(tx, of()).await? {
-        fill(id, &|health| health.last_act = at);
+    for (id, at, ends) in last_acts(tx, of()).await? {
+        fill(id, &|health| (health.last_act, health.host_ends) = (at, ends));
     }
     Ok(all)
 }
 
-/// The newest line of each history, by a look at the end of its index.
+/// The newest line of each history, by a look at the end of its index; and when a domain that is proved no more ends.
 async fn last_acts(
     tx: &Tx<'_, Whole>,
     of: impl Iterator<Item = TenantId>,
-) -> Result<Vec<(TenantId, Option<DateTime<Utc>>)>, Fault> {
+) -> Result<Vec<(TenantId, Option<DateTime<Utc>>, Option<DateTime<Utc>>)>, Fault> {
     let newest = tx
         .shared::<history::Entity>()
         .filter(
@@ -192,11 +194,23 @@ async fn last_acts(
         .order_by_desc(history::Column::Id)
         .limit(1);
     let newest = Expr::from(sea_orm::QueryTrait::into_query(newest));
+    let ends = tx
+        .across::<own_hosts::Entity>()
+        .filter(
+            Expr::col((own_hosts::Entity, own_hosts::Column::TenantId))
+                .equals((tenants::Entity, tenants::Column::Id)),
+        )
+        .filter(own_hosts::Column::EndsAt.is_not_null())
+        .select_only()
+        .column(own_hosts::Column::EndsAt)
+        .limit(1);
+    let ends = Expr::from(sea_orm::QueryTrait::into_query(ends));
     let query = tx
         .shared::<tenants::Entity>()
         .filter(tenants::Column::Id.is_in(of))
         .select_only()
         .column(tenants::Column::Id)
-        .column_as(newest, "at");
+        .column_as(newest, "at")
+        .column_as(ends, "ends_at");
     tx.all(query.into_tuple()).await
 }

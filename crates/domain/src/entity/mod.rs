@@ -19,6 +19,8 @@ pub(crate) mod memberships;
 pub(crate) mod operators;
 pub(crate) mod outgoing_mails;
 pub(crate) mod portal_erasures;
+pub(crate) mod own_hosts;
+pub(crate) mod portal_requests;
 pub(crate) mod programmes;
 pub(crate) mod pupils;
 pub(crate) mod recovery_codes;

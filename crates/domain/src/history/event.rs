@@ -212,6 +212,10 @@ pub enum Event {
     TenantArchived(Archiving),
     TenantKept(Archiving),
     ArchiveTaken { tenant: TenantId },
+    LogoChanged { tenant: TenantId, gone: bool },
+    HostProved { tenant: TenantId, host: String },
+    HostFailing { tenant: TenantId, host: String, until: NaiveDate },
+    HostLeft { tenant: TenantId, host: String, reason: Option<String> },
     SiteApplied { site: SiteId, version: i32 },
     SiteRemoved { site: SiteId },
     JobRetried { job: JobId },
@@ -220,6 +224,9 @@ pub enum Event {
     SchoolCorrected { by: AccountId },
     SchoolTakenIn { account: AccountId },
     SchoolApplied { application: ApplicationId },
+    PortalAsked { request: PortalRequestId },
+    PortalGranted { request: PortalRequestId },
+    PortalRefused { request: PortalRequestId },
     ApplicationAccepted { application: ApplicationId },
     ApplicationRefused { application: ApplicationId },
     SlotCreated { slot: SlotId },
@@ -305,6 +312,10 @@ impl Event {
             | Self::TenantArchived(Archiving { tenant, .. })
             | Self::TenantKept(Archiving { tenant, .. })
             | Self::ArchiveTaken { tenant }
+            | Self::LogoChanged { tenant, .. }
+            | Self::HostProved { tenant, .. }
+            | Self::HostFailing { tenant, .. }
+            | Self::HostLeft { tenant, .. }
             | Self::TenantStateSet(StateChange { tenant, .. }) => tenant.0,
             Self::SiteApplied { site, .. } | Self::SiteRemoved { site } => site.0,
             Self::JobRetried { job } | Self::JobDropped { job } => job.0,
@@ -312,6 +323,9 @@ impl Event {
             Self::DirectoryImported { import } => import.0,
             Self::SchoolCorrected { by } => by.0,
             Self::InvitationWithdrawn { invitation } => invitation.0,
+            Self::PortalAsked { request }
+            | Self::PortalGranted { request }
+            | Self::PortalRefused { request } => request.0,
             Self::SchoolApplied { application }
             | Self::ApplicationAccepted { application }
             | Self::ApplicationRefused { application } => application.0,

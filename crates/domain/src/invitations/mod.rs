@@ -18,7 +18,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 pub use by_manager::{Invited, OpenInvitation};
 pub use operators::OperatorInvitation;
 pub use school::SchoolInvitation;
-pub use staff::StaffInvitation;
+pub use staff::{Inviter, StaffInvitation};
 
 use crate::Fault;
 use crate::accounts::{

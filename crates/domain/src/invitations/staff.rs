@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Entry, InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed};
-use crate::entity::staff;
+use crate::entity::{accounts, staff};
 use crate::fault::anew;
 use crate::history::{Actor, Event};
 use crate::ids::{AccountId, TenantId};
@@ -29,6 +29,9 @@ pub struct StaffInvitation {
     /// The administrator who sent it: it opens while she is one. `None`: a command.
     #[serde(default)]
     pub by: Option<AccountId>,
+    /// The operator who sent it.
+    #[serde(default)]
+    operator: Option<AccountId>,
     /// To which portal: a host may become another's. `None`: not minted yet, or by an older release.
     #[serde(default)]
     portal: Option<TenantId>,
@@ -41,8 +44,17 @@ impl Mailed for StaffInvitation {
 impl StaffInvitation {
     /// For this mailbox, as this role.
     pub fn new(mailbox: &str, role: StaffRole) -> Self {
-        Self { login: normalise(mailbox), role, by: None, portal: None }
+        Self { login: normalise(mailbox), role, by: None, operator: None, portal: None }
     }
+}
+
+/// Who invites, as her letter says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inviter {
+    /// As she is called.
+    pub name: String,
+    /// Of the platform, not of the lycée.
+    pub is_operator: bool,
 }
 
 impl StaffMember {
@@ -95,6 +107,17 @@ impl Portal {
         let host = self.host();
         let invitation = StaffInvitation { portal: Some(self.id()), ..invitation.clone() };
         self.write(async |tx| tx.mint(&invitation, None, &host, INVITATION_LIFE).await).await
+    }
+
+    /// Who sent an invitation; `None`: a command, or somebody who is there no more.
+    pub async fn inviter(&self, invitation: &StaffInvitation) -> Result<Option<Inviter>, Fault> {
+        let Some(account) = invitation.by.or(invitation.operator) else { return Ok(None) };
+        let is_operator = invitation.by.is_none();
+        self.read(async |tx| {
+            let row = tx.get::<accounts::Entity>(account).await?;
+            Ok(row.map(|row| Inviter { name: row.display_name(), is_operator }))
+        })
+        .await
     }
 
     /// What an invitation to this portal says, if it opens.
@@ -174,7 +197,11 @@ impl Tx<'_, TenantId> {
     ) -> Result<(), Fault> {
         self.end_staff_invitations(host, &invitation.login).await?;
         self.record(actor, None, Event::StaffInvited { role: invitation.role }).await?;
-        self.enqueue(&SendStaffInvitation { invitation: invitation.clone() }).await
+        let mut invitation = invitation.clone();
+        if let Actor::Operator(operator) = actor {
+            invitation.operator = Some(operator);
+        }
+        self.enqueue(&SendStaffInvitation { invitation }).await
     }
 
     /// Ends the invitations of a mailbox that open, and those whose letter waits: a newer one takes their place, or

@@ -8,4 +8,10 @@ jobs! {
         /// Her mailbox.
         login: String,
     }
+
+    /// Tells somebody who administers the job's portal that it is open.
+    "onboarding.tell_opened" TellOpened in Ordinary {
+        /// Her mailbox.
+        login: String,
+    }
 }

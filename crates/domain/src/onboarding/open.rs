@@ -1,5 +1,6 @@
 //! « Ouvrir »: the draft becomes a portal that answers everybody.
 
+use super::jobs::TellOpened;
 use super::queries::draft;
 use super::{Step, StepRefused};
 use crate::Fault;
@@ -32,7 +33,8 @@ impl From<StepRefused> for OpenRefused {
 }
 
 impl FullOperator {
-    /// Opens a draft that has all it needs and is still what was read, as if a folder had said so.
+    /// Opens a draft that has all it needs and is still what was read, as if a folder had said so; who administers it is
+    /// told.
     pub async fn open_lycee(&self, id: TenantId, version: i32) -> Result<(), OpenRefused> {
         self.store
             .write(id, async |tx| {
@@ -42,6 +44,7 @@ impl FullOperator {
                 if !missing.is_empty() {
                     return Err(OpenRefused::Missing(missing));
                 }
+                let managers = draft.managers;
                 let mut wanted = draft.bundle;
                 wanted.spec.state = TenantState::Open;
                 let asked = Asked::new(id, &wanted, Some(draft.school), &self.base_domain);
@@ -54,6 +57,8 @@ impl FullOperator {
                 };
                 let event = Event::TenantStateSet(opened);
                 tx.record(self.actor(), Some(row.uai.0), event).await?;
+                let letters = managers.into_iter().map(|login| TellOpened { login });
+                tx.enqueue_all(&letters.collect::<Vec<_>>()).await?;
                 Ok(())
             })
             .await?;

@@ -109,6 +109,10 @@ id! {
     ArchiveId
     /// What is kept of a portal that was erased.
     PortalErasureId
+    /// A host of a lycée's own.
+    OwnHostId
+    /// A lycée that asks for a portal.
+    PortalRequestId
 }
 
 /// A school of the directory, by its number: stored as the number's eight characters.

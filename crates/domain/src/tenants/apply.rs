@@ -10,7 +10,7 @@ use super::refused::TenantRefused;
 use super::written::written;
 use super::{TenantBundle, check, offer};
 use crate::directory::School;
-use crate::entity::tenants;
+use crate::entity::{own_hosts, tenants};
 use crate::history::{Actor, Event};
 use crate::ids::{SchoolId, TenantId};
 use crate::store::Tx;
@@ -121,6 +121,10 @@ pub(crate) async fn apply(
         return Err(TenantRefused::all(wrong).err().unwrap_or(TenantRefused::Conflict));
     };
     let new = row(tx, bundle, &school, old.as_ref())?;
+    let host = match host {
+        None => tx.proved_host(old.as_ref()).await?,
+        named => named,
+    };
     let mut new = tenants::Model { custom_host: host, ..new };
     if let Some(old) = old.as_ref().filter(|old| old.state != new.state) {
         // What was stopped by an operator's word is opened by one, not by a folder; nor does a folder that says what it
@@ -178,6 +182,18 @@ pub(crate) async fn apply(
     };
     tx.record(by, Some(bundle.spec.uai), Event::TenantApplied { tenant: id, version }).await?;
     Ok(applied)
+}
+
+impl Tx<'_, TenantId> {
+    /// The host on which a portal lives since it was proved on the console: a folder that names none leaves it.
+    async fn proved_host(&self, old: Option<&tenants::Model>) -> Result<Option<String>, Fault> {
+        let Some(host) = old.and_then(|old| old.custom_host.as_ref()) else { return Ok(None) };
+        let proved = self
+            .find::<own_hosts::Entity>()
+            .filter(own_hosts::Column::Host.eq(host))
+            .filter(own_hosts::Column::ProvedAt.is_not_null());
+        Ok(self.any(proved).await?.then(|| host.clone()))
+    }
 }
 
 /// Two that come at the same moment are told apart by the column's key.

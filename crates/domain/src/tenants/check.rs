@@ -11,7 +11,7 @@ use crate::directory::School;
 use crate::tenancy::{AgreementPolicy, Erasing, TenantDetails};
 
 /// Bytes of a logo, at most.
-const LARGEST_LOGO: usize = 512 * 1024;
+pub(super) const LARGEST_LOGO: usize = 512 * 1024;
 
 /// All that is wrong, as far as it can be seen without the database.
 pub(super) fn check(bundle: &TenantBundle) -> Vec<TenantRefused> {

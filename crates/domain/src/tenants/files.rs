@@ -1,16 +1,69 @@
 //! What a portal has besides its settings: its logo, and each version of its document templates.
 
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use sha2::{Digest, Sha256};
 
 use super::TenantBundle;
+use super::check::LARGEST_LOGO;
 use crate::Fault;
-use crate::entity::{template_versions, tenant_files};
+use crate::entity::{template_versions, tenant_files, tenants};
+use crate::fault::holds_fault;
+use crate::history::Event;
 use crate::ids::TenantId;
 use crate::store::Tx;
+use crate::tenancy::FullOperator;
 
 /// The name of the logo among a tenant's files.
 pub(super) const LOGO: &str = "logo.png";
+
+/// Why a portal kept the logo that it had.
+#[derive(Debug)]
+pub enum LogoRefused {
+    /// No portal has this id.
+    NotFound,
+    /// Drawn anew it is too heavy.
+    TooHeavy,
+    /// The unexpected.
+    Fault(Fault),
+}
+
+holds_fault!(LogoRefused);
+
+impl FullOperator {
+    /// Gives a portal, in any state, another logo (a PNG that was checked, bounded and re-encoded), or none. `false`: it
+    /// was so already.
+    pub async fn set_logo(&self, id: TenantId, logo: Option<&[u8]>) -> Result<bool, LogoRefused> {
+        if logo.is_some_and(|logo| logo.len() > LARGEST_LOGO) {
+            return Err(LogoRefused::TooHeavy);
+        }
+        let changed = self
+            .store
+            .write(id, async |tx| {
+                let own = tx.shared::<tenants::Entity>().filter(tenants::Column::Id.eq(id));
+                let old = tx.one(own.lock(LockType::NoKeyUpdate)).await?;
+                let old = old.ok_or(LogoRefused::NotFound)?;
+                if !apply_logo(tx, logo).await? {
+                    return Ok(false);
+                }
+                let row = tenants::ActiveModel {
+                    id: Set(id),
+                    logo_sha256: Set(logo.map(sha256)),
+                    updated_at: Set(tx.now()),
+                    ..Default::default()
+                };
+                tx.bump_from(old.version, row).await?;
+                let event = Event::LogoChanged { tenant: id, gone: logo.is_none() };
+                tx.record(self.actor(), Some(old.uai.0), event).await?;
+                Ok::<_, LogoRefused>(true)
+            })
+            .await?;
+        if changed {
+            self.forget_portals();
+        }
+        Ok(changed)
+    }
+}
 
 pub(super) async fn apply_logo(tx: &Tx<'_, TenantId>, logo: Option<&[u8]>) -> Result<bool, Fault> {
     let is_logo = tenant_files::Column::Name.eq(LOGO);

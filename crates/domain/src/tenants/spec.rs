@@ -56,7 +56,8 @@ pub struct TenantSpec {
     /// "Zone B". Absent: that of the school's académie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holiday_zone: Option<String>,
-    /// A domain of the lycée's own, instead of `<slug>.<base domain>`.
+    /// A domain of the lycée's own, instead of `<slug>.<base domain>`, at the word of whoever applies the folder: no
+    /// proof is asked for. Absent: none, or the one that was proved on the console.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom_host: Option<String>,
     /// The one colour, `#rrggbb`.

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
 use crate::Fault;
 use crate::entity::{
-    access_requests, devices, history, jobs, outgoing_mails, school_applications,
+    access_requests, devices, history, jobs, outgoing_mails, portal_requests, school_applications,
     school_invitations, sessions,
 };
 use crate::queue::{JobState, id_of, jobs};
@@ -89,6 +89,8 @@ impl Worker {
             gone += tx.run(invited.filter(school_invitations::Column::ExpiresAt.lt(old))).await?;
             let decided = tx.delete_shared::<school_applications::Entity>();
             gone += tx.run(decided.filter(school_applications::Column::DecidedAt.lt(old))).await?;
+            let portals = tx.delete_shared::<portal_requests::Entity>();
+            gone += tx.run(portals.filter(portal_requests::Column::DecidedAt.lt(old))).await?;
             let browsers = tx.delete_shared::<devices::Entity>();
             let unseen = devices::Column::SeenAt.lte(tx.now() - DEVICE_LIFE);
             Ok(gone + tx.run(browsers.filter(unseen)).await?)

@@ -13,6 +13,7 @@ mod directory;
 mod erasure;
 mod factors;
 mod follow_up;
+mod hosts;
 mod house;
 mod invitations;
 mod login_change;

@@ -40,6 +40,7 @@ fn settings(options: &Demo) -> anyhow::Result<Config> {
     config.public.base_domain = options.base_domain.to_ascii_lowercase();
     config.database.url = format!("sqlite://{folder}/ministage.db");
     config.mail.url = format!("mailbox:{folder}/mailbox");
+    config.dns.servers.extend(options.dns);
     Ok(config)
 }
 

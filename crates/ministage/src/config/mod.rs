@@ -35,6 +35,7 @@ pub(crate) struct Config {
     pub(crate) database: Database,
     pub(crate) redis: Redis,
     pub(crate) mail: Mail,
+    pub(crate) dns: Dns,
     pub(crate) documents: Documents,
     pub(crate) backup: Backup,
     pub(crate) log: Log,
@@ -96,6 +97,13 @@ pub(crate) struct Mail {
     pub(crate) url: String,
     /// Seconds.
     pub(crate) time_limit: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Dns {
+    /// Empty: the machine’s.
+    pub(crate) servers: Vec<SocketAddr>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -199,6 +207,7 @@ impl Config {
             .try_parsing(true)
             .list_separator(",")
             .with_list_parse_key("public.trusted_proxies")
+            .with_list_parse_key("dns.servers")
             .source(Some(variables));
         let read = sources.add_source(variables).build().and_then(config::Config::try_deserialize);
         read.map_err(|error| anyhow::anyhow!("configuration : {}", without_values(&error)))

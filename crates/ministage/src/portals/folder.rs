@@ -10,7 +10,7 @@ use domain::tenants::{DocumentKind, TenantBundle, TenantSpec};
 use rust_embed::RustEmbed;
 use toml::{Table, Value};
 
-use super::{Mistakes, keys, logo};
+use super::{Mistakes, keys, logo, strays};
 
 /// The portals of the source tree; read from disk in debug builds.
 #[derive(RustEmbed)]
@@ -29,6 +29,14 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    /// The folder on the disk, if it is one.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Embedded(_) => None,
+            Self::Folder(folder) => Some(folder),
+        }
+    }
+
     fn file(&self, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
         match self {
             Self::Embedded(slug) => {
@@ -157,6 +165,7 @@ pub(crate) fn look(source: &Source) -> Looked {
             Err(error) => wrong.extend([error]),
         }
     }
+    wrong.extend(strays::strays(source));
     let slug = source.slug().map_err(|error| wrong.extend(said(&error))).ok();
     let picture = picture(source).unwrap_or_else(|error| {
         wrong.extend(said(&error));
@@ -194,9 +203,14 @@ fn read_spec(source: &Source, default: &Source, wrong: &mut Mistakes) -> Option<
 }
 
 fn document(source: &Source, default: &Source, kind: DocumentKind) -> Result<String, String> {
-    let name = format!("documents/{}.typ", kind.as_str());
+    let name = document_name(kind);
     for place in [source, default] {
         if let Some(text) = place.text(&name).map_err(|error| format!("{error:#}"))? {
+            if text.trim().is_empty() {
+                return Err(format!(
+                    "{name} : il est vide ; enlevez-le pour imprimer le modèle de tous les portails"
+                ));
+            }
             return Ok(text);
         }
     }
@@ -243,7 +257,16 @@ pub(crate) fn write(bundle: &TenantBundle, folder: &Path) -> anyhow::Result<()> 
         .with_context(|| folder.display().to_string())?;
     std::fs::write(folder.join("tenant.toml"), toml::to_string_pretty(&bundle.spec)?)?;
     for (kind, text) in &bundle.documents {
-        std::fs::write(folder.join(format!("documents/{}.typ", kind.as_str())), text)?;
+        std::fs::write(folder.join(document_name(*kind)), text)?;
+    }
+    // A logo that was written down before would be read in its place.
+    for name in LOGOS {
+        match std::fs::remove_file(folder.join(name)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(error).with_context(|| name.to_owned());
+            }
+            _ => {}
+        }
     }
     if let Some(logo) = &bundle.logo {
         std::fs::write(folder.join("logo.png"), logo)?;
@@ -258,8 +281,15 @@ pub(crate) fn write_site(site: &SiteSpec, folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+pub(super) fn document_name(kind: DocumentKind) -> String {
+    format!("documents/{}.typ", kind.as_str())
+}
+
+/// Names under which a logo is found, the first one counts.
+pub(super) const LOGOS: [&str; 4] = ["logo.svg", "logo.png", "logo.jpg", "logo.webp"];
+
 fn picture(source: &Source) -> anyhow::Result<Option<(&'static str, Vec<u8>)>> {
-    for name in ["logo.svg", "logo.png", "logo.jpg", "logo.webp"] {
+    for name in LOGOS {
         if let Some(bytes) = source.file(name)? {
             return Ok(Some((name, bytes)));
         }

@@ -1,49 +1,17 @@
 //! A logo from outside: sniffed, bounded, and drawn anew as a PNG, so that nothing of the file that
 //! was given is ever served. An SVG is rasterised without fonts and without other files.
 
-use std::io::Cursor;
-
-use anyhow::{Context, bail, ensure};
-use image::{ImageFormat, ImageReader, Limits};
+use anyhow::Context;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
-
-/// Bytes of a file, at most.
-const LARGEST_FILE: usize = 2 * 1024 * 1024;
-
-/// Pixels of a side, at most, as given.
-const LONGEST_SIDE: u32 = 4096;
-
-/// Pixels of the longer side as drawn: three times what pages and paper show.
-const DRAWN_SIDE: u32 = 384;
+use web::picture::{DRAWN_SIDE, PictureRefused, redraw};
 
 /// The picture as a PNG of at most 384 pixels a side.
 pub(crate) fn to_png(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
-    ensure!(bytes.len() <= LARGEST_FILE, "le logo pèse plus de 2 Mo");
-    match image::guess_format(bytes) {
-        Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => {
-            redraw(bytes, format)
-        }
-        Ok(_) => bail!("le logo doit être un fichier PNG, JPEG, WebP ou SVG"),
-        Err(_) => rasterise(bytes),
+    match redraw(bytes) {
+        Err(PictureRefused::Kind) => rasterise(bytes),
+        drawn => Ok(drawn?),
     }
-}
-
-fn redraw(bytes: &[u8], format: ImageFormat) -> anyhow::Result<Vec<u8>> {
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST_SIDE);
-    limits.max_image_height = Some(LONGEST_SIDE);
-    limits.max_alloc = Some(128 * 1024 * 1024);
-    reader.limits(limits);
-    let picture = reader.decode().context("le logo est illisible ou démesuré")?;
-    let picture = match picture.width().max(picture.height()) > DRAWN_SIDE {
-        true => picture.resize(DRAWN_SIDE, DRAWN_SIDE, image::imageops::FilterType::Lanczos3),
-        false => picture,
-    };
-    let mut png = Cursor::new(Vec::new());
-    picture.into_rgba8().write_to(&mut png, ImageFormat::Png)?;
-    Ok(png.into_inner())
 }
 
 fn rasterise(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
@@ -70,11 +38,13 @@ fn rasterise(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     resvg::render(&tree, drawn, &mut pixels.as_mut());
     let png = pixels.encode_png().context("le logo ne peut pas être dessiné")?;
     // Written by the same hand as every other logo: exported and applied again, it is the same file.
-    redraw(&png, ImageFormat::Png)
+    Ok(redraw(&png)?)
 }
 
 #[cfg(test)]
 mod tests {
+    use web::picture::LARGEST_FILE;
+
     use super::*;
 
     #[test]

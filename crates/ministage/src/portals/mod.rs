@@ -10,6 +10,7 @@
 //! | `keys` | which keys of a TOML file do not read, and why |
 //! | `leftover` | what stays though a folder does not name it |
 //! | `logo` | a picture from outside, drawn anew |
+//! | `strays` | files that nothing reads |
 //! | `proof` | a template printed with sample data, a picture drawn, in a process of its own |
 //! | `difference` | what would change |
 //! | `mistakes` | what is wrong, in words |
@@ -21,6 +22,7 @@ mod leftover;
 mod logo;
 mod mistakes;
 mod proof;
+mod strays;
 
 pub(crate) use difference::{difference, site_difference};
 pub(crate) use folder::{

@@ -362,3 +362,21 @@ async fn a_draft_is_not_resumed() {
     trial.apply(&[&trial.portal("lycee-vinci", &said_as("open"), None)]);
     assert!(trial.portals().contains("ouvert"));
 }
+
+/// A file that is empty, or that nothing reads, is said with its name; nothing is applied as if it were not there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_nothing_reads_is_refused() {
+    let trial = Trial::new().await;
+    let folder = trial.portal("lycee-vinci", SOUND, Some(" \n"));
+    fs::write(Path::new(&folder).join("documents/agrement.typ"), "x").unwrap();
+    fs::write(Path::new(&folder).join("Logo.PNG"), "x").unwrap();
+    let said = trial.refused(&[&folder]);
+    for mistake in [
+        "documents/agreement.typ : il est vide",
+        "documents/agrement.typ : rien ne lit un fichier de ce nom ; est-ce documents/agreement.typ ?",
+        "Logo.PNG : rien ne lit un fichier de ce nom ; est-ce logo.png ?",
+    ] {
+        assert_eq!(said.matches(mistake).count(), 1, "{mistake} in\n{said}");
+    }
+    assert_eq!(said.matches("  - ").count(), 3, "{said}");
+}

@@ -120,6 +120,15 @@ async fn an_operator_opens_a_lycee_from_the_directory() {
         .says("tout ce qu’il lui faut est prêt")
         .says("a choisi les formations");
     app.browser().get(host).await.is(200).says("Lycée Cacault");
+    // The manager learns who invites and where the portal is.
+    let invitation = letters.iter().find(|letter| letter.to.address != app.operator.login);
+    let invitation = invitation.expect("it left");
+    let inviter = " de la plateforme ministage.test, vous invite à rejoindre l’équipe";
+    assert!(invitation.text.contains(inviter), "{}", invitation.text);
+    let letters = app.letters().await;
+    let told: Vec<_> = letters.iter().map(|letter| letter.to.address.as_str()).collect();
+    assert_eq!(told, [invitation.to.address.as_str()]);
+    assert!(letters[0].text.contains(host) && letters[0].subject.contains("est ouvert"));
     // Twice, or late: nothing is done, and it is said.
     odile.post(&draft, &[("version", "5")]).await.is(303);
     odile.follow().await.is(200).says("n’est plus en préparation");
@@ -190,7 +199,7 @@ async fn no_page_goes_round_the_check_list() {
     assert!(app.backstage.missing_steps("atelier").await.unwrap().is_none(), "it is open");
 }
 
-async fn begun(odile: &mut Browser, app: &TestApp) -> String {
+pub(crate) async fn begun(odile: &mut Browser, app: &TestApp) -> String {
     let begin = format!("/lycees/nouveau/{}", app.cacault.uai);
     odile.get(&begin).await.is(200);
     odile.submit("#commencer", &[("adresse", "lycee-cacault")]).await.is(303);

@@ -1,8 +1,9 @@
 //! For tests, of any crate: an SMTP relay that takes letters, refuses them, is slow, or is down; a
-//! Redis that stops and comes back.
+//! Redis that stops and comes back; a name server.
 //!
 //! In debug builds only.
 
+mod dns;
 mod redis;
 
 use std::net::SocketAddr;
@@ -13,6 +14,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+pub use dns::{NameServer, Spoken};
 pub use redis::OwnRedis;
 
 /// Behaviour of the trap, on open connections too.

@@ -6,6 +6,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics says where; helpers are tests too")]
 
+mod dns;
 mod kv;
 mod letters;
 mod limits;

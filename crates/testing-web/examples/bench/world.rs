@@ -21,6 +21,7 @@ use domain::staff::StaffRole;
 use domain::tenancy::{Settings, Standing};
 use domain::text::{Meeting, Note, Room};
 use domain::{Backstage, Editor, Portal, StoreSettings};
+use platform::dns::Dns;
 use platform::kv::Kv;
 use platform::limits::{Backoff, BackoffPolicy, Limits};
 use platform::mail::{Mail, Memory};
@@ -180,6 +181,7 @@ pub(crate) async fn app(backstage: &Backstage) -> Outcome<App> {
         backstage: backstage.clone(),
         engine: std::sync::Arc::new(Engine::load()?),
         press: Press::new(2),
+        dns: Dns::Nobody,
         mail: Mail::Memory(Memory::new(Duration::from_secs(1))),
         limits: Limits::new(kv.clone()),
         backoff: Backoff::new(kv.clone(), BackoffPolicy::default()),

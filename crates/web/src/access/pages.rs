@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::words::{badge, outcome, waiting_since};
 use crate::form::Form;
+use crate::hosting::PortalRequestRow;
 use crate::moments::{Clock, moment};
 use crate::signup::pages::SchoolCard;
 use crate::view::{Badge, Listed, page};
@@ -118,6 +119,8 @@ page!(MyRequestsPage, "access/mine.html");
 /// `/demandes` of the console.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct EscalatedListPage {
+    /// Lycées that ask for a portal.
+    pub(crate) portals: Vec<PortalRequestRow>,
     /// Requests that managers left without an answer.
     #[serde(flatten)]
     pub(crate) list: Listed<RequestRow>,

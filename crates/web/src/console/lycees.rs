@@ -66,6 +66,7 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Res
             fact("Zone de vacances", tenant.holiday_zone.clone()),
             fact("Téléphone", or_dash(&tenant.details.phone)),
             fact("Courriel", or_dash(&tenant.details.mail)),
+            fact("Domaine du lycée", tenant.custom_host.clone().unwrap_or_else(|| "–".to_owned())),
             fact("Places prises", format!("{} sur {}", health.taken, health.places)),
             fact("Conventions en retard", health.late.to_string()),
             fact("Courriels non arrivés depuis 7 jours", health.lost_mails.to_string()),
@@ -75,7 +76,11 @@ pub(crate) async fn show(visit: Signed<Operator>, Ids(id): Ids<TenantId>) -> Res
             .into_iter()
             .chain(preparing(&lycee))
             .chain(state::steps(&lycee))
-            .chain([(urls::lycee_address(id), "Changer d’adresse", "pencil")])
+            .chain([
+                (urls::lycee_address(id), "Changer d’adresse", "pencil"),
+                (urls::lycee_logo(id), "Logo", "building-2"),
+                (urls::lycee_host(id), "Domaine du lycée", "map-pin"),
+            ])
             .chain(ending(&lycee))
             .collect(),
         row: row(&visit, &lycee),
@@ -158,6 +163,10 @@ fn fares(state: TenantState, health: &Health) -> (Badge, String) {
         return (badge, format!("{lost} depuis 7\u{a0}jours"));
     }
     let watched = Badge::new(Tone::Wait, "triangle-alert", "À surveiller");
+    if let Some(ends) = health.host_ends {
+        let day = education::french::date_plain(Clock::OPERATORS.day(ends));
+        return (watched, format!("Domaine qui n’est plus prouvé, servi jusqu’au {day}"));
+    }
     match state {
         TenantState::Open if health.late > 0 => {
             let late = counted(health.late, "convention attendue", "conventions attendues");

@@ -3,6 +3,7 @@
 pub(crate) mod directory;
 pub(crate) mod jobs;
 mod kinds;
+pub(crate) mod logo;
 pub(crate) mod lycees;
 pub(crate) mod mailbox;
 pub(crate) mod mails;

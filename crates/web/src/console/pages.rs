@@ -165,3 +165,19 @@ pub(crate) struct DirectoryPage {
     pub(crate) imports: Vec<(String, String, String)>,
 }
 page!(DirectoryPage, "console/directory.html");
+
+/// `/lycees/{tenant}/logo`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LogoPage {
+    pub(crate) name: String,
+    pub(crate) url: String,
+    /// Where it is shown, if there is one.
+    pub(crate) logo: Option<String>,
+    pub(crate) action: String,
+    pub(crate) remove: String,
+    /// The lycée's page, or the step of a draft: URL and words.
+    pub(crate) back: (String, &'static str),
+    /// Why the file was not taken.
+    pub(crate) error: String,
+}
+page!(LogoPage, "console/logo.html");

@@ -10,6 +10,7 @@ use super::ROWS;
 use crate::access::decision;
 use crate::access::pages::{AnswerPage, EscalatedListPage, EscalatedPage, RequestRow};
 use crate::form::Form;
+use crate::hosting::console as hosting;
 use crate::moments::{Clock, moment};
 use crate::query::Query;
 use crate::urls;
@@ -36,7 +37,8 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
             "Les demandes restées 24\u{a0}heures sans réponse des gestionnaires apparaissent ici.",
         )
     });
-    visit.page(&EscalatedListPage { list })
+    let portals = hosting::waiting(&visit.role).await?;
+    visit.page(&EscalatedListPage { portals, list })
 }
 
 /// `GET /demandes/{request}`.

@@ -29,6 +29,7 @@ const PAGES: &[(&str, [&str; 3])] = &[
     ("/", ["suivre", "tableau-de-bord", "stages"]),
     ("/calendrier", ["chercher", "creer", "stages"]),
     ("/recherche", ["chercher", "liste", "stages"]),
+    ("/votre-portail", ["chercher", "options", "jour"]),
     ("/contacts", ["chercher", "options", "jour"]),
     ("/reserver", ["reserver", "inscrire", "stages"]),
     ("/creneaux", ["chercher", "liste", "stages"]),
@@ -73,10 +74,13 @@ const CONSOLE: &[(&str, &str)] = &[
     ("/lycees/{}/archive.zip", "archiver"),
     ("/lycees/{}/abandon", "archiver"),
     ("/portails-effaces", "archiver"),
+    ("/lycees/{}/domaine", "domaine"),
+    ("/lycees/{}/logo", "logo"),
     ("/lycees/{}/voir-comme", "voir-comme"),
     ("/lycees/{}/preparation", "ouvrir"),
     ("/lycees/nouveau", "ouvrir"),
     ("/demandes", "demandes"),
+    ("/demandes/portails/{}", "portails"),
     ("/personnes", "personnes"),
     ("/inscriptions", "inscriptions"),
     ("/courriels", "courriels"),
@@ -158,7 +162,7 @@ mod tests {
     use crate::visit::Access;
 
     /// What a browser shows as no page of ours.
-    const NO_PAGES: [&str; 13] = [
+    const NO_PAGES: [&str; 14] = [
         "/logo",
         "/passage",
         "/arrivee",
@@ -170,6 +174,7 @@ mod tests {
         "/courriels/{id}/corps",
         "/lycees/{tenant}/voir-comme/passage",
         "/lycees/{tenant}/preparation/courriel",
+        "/lycees/{tenant}/logo/image",
         "/metrics",
         "/guides/{guide}/guide.pdf",
     ];

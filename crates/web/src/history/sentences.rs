@@ -265,11 +265,29 @@ fn sentence(event: &Event) -> String {
             };
             what.into()
         }
+        Event::LogoChanged { gone: false, .. } => "a changé le logo du portail".into(),
+        Event::LogoChanged { gone: true, .. } => "a retiré le logo du portail".into(),
+        Event::HostProved { host, .. } => {
+            format!("a fait servir le portail à {host}, dont le DNS porte la preuve")
+        }
+        Event::HostFailing { host, until, .. } => format!(
+            "n’a pas retrouvé, deux fois de suite, la preuve du domaine {host}\u{a0}: il n’est plus servi après le {}",
+            french::date_long(*until)
+        ),
+        Event::HostLeft { host, reason: Some(reason), .. } => {
+            format!("a retiré le domaine {host} du portail\u{a0}: {reason}")
+        }
+        Event::HostLeft { host, reason: None, .. } => {
+            format!("ne sert plus le portail à {host}, dont la preuve n’est pas revenue")
+        }
         Event::JobRetried { .. } => "a relancé une tâche abandonnée".into(),
         Event::JobDropped { .. } => "a supprimé une tâche abandonnée".into(),
         Event::DirectoryImported { .. } => "a mis l’annuaire à jour".into(),
         Event::SchoolCorrected { .. } => "a corrigé les informations de l’établissement".into(),
         Event::SchoolTakenIn { .. } => "a pris l’établissement dans son compte".into(),
+        Event::PortalAsked { .. } => "a demandé un portail pour le lycée".into(),
+        Event::PortalGranted { .. } => "a accepté la demande de portail du lycée".into(),
+        Event::PortalRefused { .. } => "a refusé la demande de portail du lycée".into(),
         Event::SchoolApplied { .. } => "a reçu une demande d’inscription de l’établissement".into(),
         Event::ApplicationAccepted { .. } => {
             "a accepté la demande d’inscription de l’établissement".into()

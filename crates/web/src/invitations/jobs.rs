@@ -1,5 +1,6 @@
 //! Invitations, when they leave.
 
+use domain::invitations::Inviter;
 use domain::invitations::jobs::{
     SendOperatorInvitation, SendSchoolInvitation, SendStaffInvitation,
 };
@@ -18,7 +19,15 @@ impl Run for SendStaffInvitation {
         let (invitation, host) = (self.invitation, portal.host());
         let token = portal.mint_staff_invitation(&invitation).await?;
         let (login, url) = (&invitation.login, work.invitation_url(&host, &token));
-        let letter = mails::staff(&team(&portal), words::staff_role(invitation.role), login, url);
+        let from = match portal.inviter(&invitation).await? {
+            None => String::new(),
+            Some(Inviter { name, is_operator: true }) => {
+                format!("{name}, de la plateforme {},", work.backstage.base_domain())
+            }
+            Some(Inviter { name, is_operator: false }) => name,
+        };
+        let role = words::staff_role(invitation.role);
+        let letter = mails::staff(&team(&portal), &from, role, login, url);
         work.post(Envelope::to(work, login, &host).await?, &letter).await
     }
 }
@@ -46,7 +55,7 @@ impl Run for SendOperatorInvitation {
         let (login, host) = (&self.invitation.login, work.console_host());
         let token = work.worker.mint_operator_invitation(&self.invitation, &host).await?;
         let role = words::operator_role(self.invitation.role);
-        let letter = mails::staff(CONSOLE, role, login, work.invitation_url(&host, &token));
+        let letter = mails::staff(CONSOLE, "", role, login, work.invitation_url(&host, &token));
         work.post(Envelope::to(work, login, &host).await?, &letter).await
     }
 }

@@ -6,13 +6,18 @@ use domain::invitations::SchoolInvitation;
 use crate::view::Letter;
 use crate::words::lifetime;
 
-/// To the staff of a portal or to the operators: `into` « l'équipe du Lycée des métiers de l'Atelier », « la console ».
-pub(super) fn staff(into: &str, role: &str, login: &str, url: String) -> Letter {
+/// To the staff of a portal or to the operators: `into` « l'équipe du Lycée des métiers de l'Atelier », « la console »;
+/// `from` « Mme Odile Martin, de la plateforme ministage.fr, », « Mme Anne Morvan », or empty.
+pub(super) fn staff(into: &str, from: &str, role: &str, login: &str, url: String) -> Letter {
+    let start = match from {
+        "" => "Vous pouvez rejoindre ".to_owned(),
+        from => format!("{from} vous invite à rejoindre "),
+    };
     Letter::new("invitations/staff", "Invitation")
         .about(into)
         .heading("Invitation")
         .preview(format!("Rejoignez {into}."))
-        .say("Vous pouvez rejoindre ")
+        .say(start)
         .strong(into)
         .and(format!(" ({role}) sur le service de mini-stages en lycée. Votre identifiant sera "))
         .strong(login)

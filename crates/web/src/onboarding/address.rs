@@ -53,6 +53,7 @@ async fn page(
     Ok(PrepareAddressPage {
         frame: Frame::of(visit, draft, Some(Step::Address)),
         base: format!(".{}", visit.app.backstage.base_domain()),
+        own: urls::lycee_host(id),
         offered: offers(&urls::prepare_address(id), &offered),
         form,
     })

@@ -178,7 +178,7 @@ pub(super) const SECTION: &str =
     "C’est une section\u{a0}: le portail est celui de l’établissement dont elle fait partie.";
 
 /// Why a portal cannot be so, as far as a form of these pages can ask for it.
-pub(super) fn cannot_be(refused: &TenantRefused) -> String {
+pub(crate) fn cannot_be(refused: &TenantRefused) -> String {
     match refused {
         TenantRefused::Slug(why) => no_address(why),
         TenantRefused::Taken(_) => TAKEN.to_owned(),

@@ -8,7 +8,9 @@ use domain::tenancy::{FullOperator, Operator};
 use super::frame::{self, Frame};
 use super::pages::PrepareLookPage;
 use super::swatch::Swatch;
+use crate::console::logo::shown;
 use crate::form::Form;
+use crate::picture::colours;
 use crate::query::Query;
 use crate::urls;
 use crate::visit::{Failure, Ids, Result, Signed, Visit};
@@ -59,10 +61,23 @@ pub(crate) async fn send(
     visit.page_with(status, &page(&visit, &draft, form)?)
 }
 
+/// The colours of the logo, each as it is judged.
+fn proposed(draft: &Draft) -> Vec<(String, String, String)> {
+    let look = urls::prepare_look(draft.tenant.id);
+    let judged = |colour: String| {
+        let swatch = Swatch::of(&colour)?;
+        let tried = Query::of(&look).with("couleur", &colour).url();
+        Some((colour, tried, swatch.verdict))
+    };
+    let colours = draft.bundle.logo.as_deref().map(colours).unwrap_or_default();
+    colours.into_iter().filter_map(judged).collect()
+}
+
 const WRONG: &str = "Écrivez une couleur de la forme #0f5c63.";
 
 fn page(visit: &Visit, draft: &Draft, form: Form) -> Result<PrepareLookPage> {
-    let id = draft.tenant.id;
+    let tenant = &draft.tenant;
+    let id = tenant.id;
     let tried = Some(form.sent("couleur").trim()).filter(|tried| Swatch::of(tried).is_some());
     let tried = tried.unwrap_or(&draft.tenant.accent);
     let in_colour = |page: String| Query::of(&page).with("couleur", tried).url();
@@ -71,6 +86,9 @@ fn page(visit: &Visit, draft: &Draft, form: Form) -> Result<PrepareLookPage> {
         letter: in_colour(urls::preview_letter(id)),
         convention: in_colour(urls::preview_convention(id)),
         frame: Frame::of(visit, draft, Some(Step::Look)),
+        logo: tenant.logo_sha256.as_deref().map(|version| shown(id, version)).unwrap_or_default(),
+        logo_page: urls::lycee_logo(id),
+        proposed: proposed(draft),
         swatch: swatch.ok_or(Failure::Defect("a stored accent is no colour"))?,
         form,
     })

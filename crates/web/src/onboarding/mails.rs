@@ -13,3 +13,16 @@ pub(super) fn trial(lycee: &str, url: String) -> Letter {
         .button("Revenir à la préparation", url)
         .small("Vous recevez ce message parce que vous préparez ce portail sur la console.")
 }
+
+/// To whoever administers a portal that is open from now on; she may not have come in yet.
+pub(super) fn opened(lycee: &str, url: String) -> Letter {
+    Letter::new("onboarding/opened", "Votre portail est ouvert")
+        .about(lycee)
+        .preview("Les établissements peuvent y réserver des mini-stages.")
+        .say("Le portail ")
+        .strong(lycee)
+        .and(format!(" est ouvert à l’adresse {url}"))
+        .say("Les établissements y trouvent vos stages dès que vous en publiez. Votre accès est celui de l’invitation que vous avez reçue\u{a0}; si elle n’a pas encore servi, acceptez-la d’abord.")
+        .button("Ouvrir le portail", url)
+        .small("Vous recevez ce message parce que vous administrez ce portail, ou y êtes invité.")
+}

@@ -17,3 +17,5 @@ mod pages;
 pub(crate) mod people;
 pub(crate) mod preview;
 mod swatch;
+
+pub(crate) use frame::cannot_be;

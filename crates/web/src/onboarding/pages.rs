@@ -53,6 +53,8 @@ page!(BeginLyceePage, "onboarding/begin.html");
 pub(crate) struct PrepareAddressPage {
     pub(crate) frame: Frame,
     pub(crate) base: String,
+    /// Where the portal gets a domain of the lycée's own.
+    pub(crate) own: String,
     pub(crate) offered: Vec<(String, String)>,
     pub(crate) form: Form,
 }
@@ -77,6 +79,11 @@ page!(PrepareAboutPage, "onboarding/about.html");
 pub(crate) struct PrepareLookPage {
     pub(crate) frame: Frame,
     pub(crate) swatch: Swatch,
+    /// The logo as it is shown here, if there is one, and where it is chosen.
+    pub(crate) logo: String,
+    pub(crate) logo_page: String,
+    /// The colours that the logo has, each as it is judged: the colour, where it is tried, the verdict.
+    pub(crate) proposed: Vec<(String, String, String)>,
     /// A letter in this colour, for a frame; a convention, for a tab.
     pub(crate) letter: String,
     pub(crate) convention: String,

@@ -2,7 +2,9 @@
 
 use super::{Route, get, post};
 use crate::applications::console as applications;
-use crate::console::{directory, jobs, lycees, mails, moving, requests, state};
+use crate::console::{directory, jobs, logo, lycees, mails, moving, requests, state};
+use crate::hosting::console as hosting;
+use crate::hosts::handlers as hosts;
 use crate::onboarding::{
     abandon, about, address, begin, look, offer, opening, people as preparing, preview,
 };
@@ -11,6 +13,9 @@ use crate::sites::console as sites;
 use crate::viewing::console as viewing;
 use crate::visit::Access::{Anyone, FullOperator, Operator, OperatorOrDemo};
 use crate::{archives, factors, invitations, people};
+
+/// Bytes of a logo with the form around it.
+const LOGO: usize = crate::picture::LARGEST_FILE + 8 * 1024;
 
 pub(super) fn table() -> Vec<Route> {
     vec![
@@ -29,6 +34,15 @@ pub(super) fn table() -> Vec<Route> {
         post("/lycees/{tenant}/abandon", abandon::send).may(FullOperator),
         get("/portails-effaces", archives::list).may(Operator),
         get("/portails-effaces/{erasure}/certificat.pdf", archives::print).may(Operator),
+        get("/lycees/{tenant}/logo", logo::ask).may(Operator),
+        post("/lycees/{tenant}/logo", logo::send).may(FullOperator).pressed().weighing(LOGO),
+        get("/lycees/{tenant}/logo/image", logo::image).may(Operator),
+        post("/lycees/{tenant}/logo/retrait", logo::remove).may(FullOperator).pressed(),
+        get("/lycees/{tenant}/domaine", hosts::show).may(Operator),
+        post("/lycees/{tenant}/domaine", hosts::ask).may(FullOperator),
+        post("/lycees/{tenant}/domaine/verification", hosts::check).may(FullOperator).pressed(),
+        get("/lycees/{tenant}/domaine/retrait", hosts::ask_leave).may(FullOperator),
+        post("/lycees/{tenant}/domaine/retrait", hosts::leave).may(FullOperator),
         get("/lycees/{tenant}/voir-comme", viewing::ask).may(FullOperator),
         post("/lycees/{tenant}/voir-comme", viewing::send).may(FullOperator),
         get("/lycees/{tenant}/voir-comme/passage", viewing::give).may(FullOperator),
@@ -64,6 +78,10 @@ pub(super) fn table() -> Vec<Route> {
         get("/personnes/{account}/reunion", people::merge::ask).may(FullOperator),
         post("/personnes/{account}/reunion", people::merge::send).may(FullOperator),
         get("/demandes", requests::list).may(Operator),
+        get("/demandes/portails/{portal}", hosting::show).may(Operator),
+        post("/demandes/portails/{portal}", hosting::accept).may(FullOperator),
+        get("/demandes/portails/{portal}/refus", hosting::ask_refuse).may(FullOperator),
+        post("/demandes/portails/{portal}/refus", hosting::refuse).may(FullOperator),
         get("/demandes/{request}", requests::show).may(Operator),
         post("/demandes/{request}", requests::decide).may(FullOperator),
         get("/courriels", mails::list).may(OperatorOrDemo),

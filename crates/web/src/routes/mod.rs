@@ -4,6 +4,7 @@
 //! test walks this same table with every kind of visitor. To add a page, add a line.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn;
@@ -90,6 +91,11 @@ impl Route {
     /// A choice among what the page shows: it is made again in a second, and is not kept.
     fn pressed(self) -> Self {
         Self { pressed: true, ..self }
+    }
+
+    /// Takes a file of this many bytes with its form.
+    fn weighing(self, bytes: usize) -> Self {
+        Self { handler: self.handler.layer(DefaultBodyLimit::max(bytes)), ..self }
     }
 
     fn early(self) -> Self {

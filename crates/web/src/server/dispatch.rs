@@ -26,6 +26,7 @@ use tracing::Instrument;
 use super::metrics::Counted;
 use super::{client, errors, headers, moved};
 use crate::app::App;
+use crate::query::Query;
 use crate::routes;
 use crate::view::{HostKind, assets};
 use crate::viewing::only_look;
@@ -88,6 +89,7 @@ pub fn service(app: App) -> BoxCloneSyncService<Request, Response, Infallible> {
     let router = Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready).with_state(app.clone()))
+        .route("/domaine", get(certifiable).with_state(app.clone()))
         .fallback_service(Router::new().fallback(dispatch).with_state(houses))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), headers::harden))
@@ -101,6 +103,7 @@ pub fn health(app: App, counted: Counted) -> BoxCloneSyncService<Request, Respon
     let router = Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready).with_state(app.clone()))
+        .route("/domaine", get(certifiable).with_state(app.clone()))
         .route("/metrics", get(super::metrics::show).with_state((app, counted)));
     BoxCloneSyncService::new(router)
 }
@@ -235,6 +238,20 @@ async fn ready(State(app): State<App>) -> Response {
     }
 }
 
+/// `/domaine?domain=…`: whether a proxy may get a certificate for a name (Caddy's `on_demand_tls`). For the own domain of
+/// a portal, and for nothing else: a stranger's name that points here costs no certificate.
+async fn certifiable(State(app): State<App>, request: Request) -> Response {
+    let asked = Query::of(request.uri().path_and_query().map_or("", |target| target.as_str()));
+    let host = asked.get("domain").to_ascii_lowercase();
+    match app.backstage.portal_at(&host).await {
+        Ok(Some(portal)) if portal.tenant().custom_host.as_ref() == Some(&host) => {
+            "yes\n".into_response()
+        }
+        Ok(_) => StatusCode::NOT_FOUND.into_response(),
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
 /// The line of the table that answered: what is logged of an address, for the address itself may hold a secret.
 #[derive(Clone, Copy)]
 pub(crate) struct Answered(pub(crate) &'static str);
@@ -246,7 +263,8 @@ async fn trace(State(app): State<App>, mut request: Request, next: Next) -> Resp
     let method = request.method().clone();
     let span = tracing::info_span!("request", id = %id.0, %method, route = tracing::field::Empty);
     let path = request.uri().path();
-    let is_machinery = path.starts_with(ASSETS) || ["/healthz", "/readyz"].contains(&path);
+    let is_machinery =
+        path.starts_with(ASSETS) || ["/healthz", "/readyz", "/domaine"].contains(&path);
     let header = HeaderValue::from_str(&id.0).unwrap_or(HeaderValue::from_static("-"));
     request.extensions_mut().insert(id);
     let started = Instant::now();

@@ -43,6 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio-io-timeout", &["web"]),
     ("lettre", &["platform"]),
     ("redis", &["platform"]),
+    ("hickory*", &["platform"]),
     ("typst*", &["documents", "testing-web"]),
     ("clap", &["ministage", "xtask"]),
     ("config", &["ministage"]),

@@ -4,8 +4,8 @@ use domain::access::{AccessProof, NewAccessRequest};
 use domain::accounts::Title;
 use domain::bookings::Pupil;
 use domain::ids::{
-    AccessRequestId, AccountId, ApplicationId, BookingId, MembershipId, SessionId, SiteId, SlotId,
-    TenantId,
+    AccessRequestId, AccountId, ApplicationId, BookingId, MembershipId, PortalRequestId, SessionId,
+    SiteId, SlotId, TenantId,
 };
 use domain::operators::OperatorRole;
 use domain::paging::PageRequest;
@@ -60,6 +60,7 @@ pub(super) struct Objects {
     /// The two collèges: UAI, and the place of its manager.
     schools: [(Kind, String, MembershipId); 2],
     application: ApplicationId,
+    portal_request: PortalRequestId,
     operator: AccountId,
     /// Runs the platform, and changes nothing.
     pub(super) reader: SamplePeople,
@@ -100,6 +101,7 @@ impl Objects {
                 of_school(app, &app.langevin, Kind::Langevin).await,
             ],
             application: applied(app).await,
+            portal_request: crate::hosting::requested(app).await,
             operator: app.operator.account,
             reader: reader(app).await,
             lycee: app.jardins.portal.id(),
@@ -159,6 +161,8 @@ impl Objects {
             "tenant" => all(self.lycee.to_string()),
             // So is what is kept of portals that were erased.
             "erasure" => all(self.erased.clone()),
+            // So are the lycées that ask for a portal.
+            "portal" => all(self.portal_request.to_string()),
             // So are the demands of schools.
             "application" => all(self.application.to_string()),
             // Nobody's: the directory is public, files are the same for all, a token that one has not is a guess.
