@@ -45,6 +45,8 @@ mod m0032_archives;
 mod m0033_portal_erasures;
 mod m0034_own_hosts;
 mod m0035_portal_requests;
+mod m0036_readings;
+mod m0037_unused_accounts_and_words;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -88,6 +90,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_portal_erasures::Migration),
             Box::new(m0034_own_hosts::Migration),
             Box::new(m0035_portal_requests::Migration),
+            Box::new(m0036_readings::Migration),
+            Box::new(m0037_unused_accounts_and_words::Migration),
         ]
     }
 }

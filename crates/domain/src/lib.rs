@@ -45,6 +45,7 @@ pub mod people;
 pub mod profile;
 pub mod queue;
 pub mod random;
+pub mod readings;
 #[cfg(any(debug_assertions, feature = "samples"))]
 pub mod sample;
 mod seal;

@@ -19,9 +19,10 @@ use platform::limits::{Backoff, BackoffPolicy, Limits};
 use platform::mail::{Mail, Mailbox, Relay, Smtp};
 use web::Retained;
 use web::app::{Address, App, Parts};
+use web::law::Runs;
 use web::view::Engine;
 
-use crate::config::Config;
+use crate::config::{Config, Law};
 use crate::portals;
 
 /// This very program, also when a newer one has taken its place on the disk.
@@ -85,9 +86,16 @@ pub(crate) async fn wire(config: &Config, backstage: Backstage, demo: bool) -> a
         address: address(config),
         ledger: ledger(config),
         kept: Retained { backups: config.backup.keep_days, logs: config.log.kept_days },
+        runs: runs(config),
         mailbox,
         demo,
     }))
+}
+
+/// Who runs this deployment, for the documents that the law asks of her.
+fn runs(config: &Config) -> Runs {
+    let Law { name, host, dpo, processors } = config.law.clone();
+    Runs { name, host, dpo, processors }
 }
 
 /// Redis, or the memory of this process.

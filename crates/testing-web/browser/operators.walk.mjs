@@ -7,6 +7,7 @@ import { PASSWORD, authenticator, enter, giveCode, said, signIn, signOut } from 
 stand(startDemo);
 
 const NEW = "lecture@ministage.example";
+const MISTAKEN = "erreur@ministage.example";
 const at = (path) => world.url("console", path);
 const button = (page, name) => page.getByRole("button", { name });
 
@@ -21,6 +22,16 @@ test("the first sign-in of an operator", async () => {
   await boss.getByLabel(/Lecture seule/).check();
   await button(boss, "Envoyer l’invitation").click();
   await boss.getByText(`Une invitation part à ${NEW}`).waitFor();
+  await isAccessible(boss, "the list of operators with an invitation");
+
+  // One that was a mistake is withdrawn.
+  await boss.getByRole("link", { name: "Inviter une personne" }).click();
+  await boss.getByLabel("Adresse Email").fill(MISTAKEN);
+  await boss.getByLabel(/Lecture seule/).check();
+  await button(boss, "Envoyer l’invitation").click();
+  await button(boss, `Retirer l’invitation de ${MISTAKEN}`).click();
+  await boss.getByText(`L’invitation de ${MISTAKEN} est retirée`).waitFor();
+  assert.equal(await button(boss, `Retirer l’invitation de ${NEW}`).count(), 1);
 
   const { page } = await person(browser, { viewport: { width: 360, height: 740 } });
   const mail = await readMail(page, world.url, NEW, /Invitation/);

@@ -17,7 +17,7 @@ const lookAs = async (page, found, search = "") => {
   await page.getByRole("link", { name: /Atelier/ }).first().click();
   await page.getByRole("link", { name: "Voir comme…" }).click();
   if (search) {
-    await page.getByLabel("Code RNE d’un établissement, ou identifiant d’une personne").fill(search);
+    await page.getByLabel("Nom ou identifiant d’une personne, ou code RNE d’un établissement").fill(search);
     await page.getByRole("button", { name: "Chercher" }).click();
   }
   await page.getByRole("radio", { name: found }).first().check();

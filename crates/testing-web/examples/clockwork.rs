@@ -74,6 +74,8 @@ async fn main() -> Outcome<()> {
         closing.clone(),
     ));
     let working = tokio::spawn(web::worker::run(app.app.clone(), closing.clone()));
+    let noting = web::readings::keeper::run(app.backstage.clone(), closing.clone());
+    let noting = tokio::spawn(noting);
     let ticking = tokio::spawn(tick(app.clock.clone()));
     say(&format!("ready {}", map(&app, port)))?;
 
@@ -83,7 +85,7 @@ async fn main() -> Outcome<()> {
     }
     ticking.abort();
     closing.cancel();
-    let _ = tokio::join!(answering, working);
+    let _ = tokio::join!(answering, working, noting);
     Ok(())
 }
 

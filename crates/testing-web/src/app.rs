@@ -152,6 +152,12 @@ impl TestApp {
             address,
             ledger: None,
             kept: web::Retained { backups: 30, logs: 0 },
+            runs: web::law::Runs {
+                name: "Région d’essai".to_owned(),
+                host: "Hébergeur d’essai, Nantes".to_owned(),
+                dpo: "dpo@ministage.test".to_owned(),
+                processors: vec!["Relais d’essai, envoi des courriels".to_owned()],
+            },
         });
         let service = web::server::service(app.clone());
         Self {

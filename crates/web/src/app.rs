@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::agreements::{Files, Printed};
 use crate::calendar::Kept as Calendars;
 use crate::home::retention::Kept as Retained;
+use crate::law::Runs;
 use crate::sessions::strangers::SlowDoor;
 use crate::view::{Accent, Engine, Look, Sender};
 
@@ -63,6 +64,8 @@ pub struct Parts {
     pub ledger: Option<Ledger>,
     /// How long what this house does not delete itself is kept.
     pub kept: Retained,
+    /// Who runs this deployment, for what the law asks of her.
+    pub runs: Runs,
     /// The folder of `.eml` files that the console shows, when mails are kept instead of sent.
     pub mailbox: Option<Mailbox>,
     /// Whether this is a demonstration: then everybody may read that folder, because everybody's

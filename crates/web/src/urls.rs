@@ -104,8 +104,11 @@ urls! {
     redo_agreement(booking) = "/reservations/{booking}/nouvelle-convention";
     erase_pupil(booking) = "/reservations/{booking}/effacement";
     dossier(booking) = "/reservations/{booking}/donnees";
+    readings(booking) = "/reservations/{booking}/consultations";
     dossier_pdf(booking) = "/reservations/{booking}/donnees.pdf";
     dossier_json(booking) = "/reservations/{booking}/donnees.json";
+    document(document) = "/documents/{document}";
+    document_pdf(document) = "/documents/{document}/document.pdf";
     certificate(year) = "/effacements/{year}/certificat.pdf";
     agreement_received(booking) = "/reservations/{booking}/convention-recue";
     agreement_awaited(booking) = "/reservations/{booking}/convention-attendue";

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::accounts::MembershipRole;
 use domain::bookings::{AgreementStatus, Booking, BookingStatus};
 use domain::erasure::ErasureReason;
+use domain::mails::MailStatus;
 use domain::onboarding::Step;
 use domain::operators::OperatorRole;
 use domain::passwords::{LONGEST_PASSWORD, PasswordRefused};
@@ -36,6 +37,16 @@ pub(crate) fn lifetime(life: TimeDelta) -> String {
     match life.num_days() {
         days if days > 1 => format!("{days}\u{a0}jours"),
         _ => duration(life.to_std().unwrap_or_default()),
+    }
+}
+
+/// What became of a mail.
+pub(crate) fn mail_status(status: MailStatus) -> &'static str {
+    match status {
+        MailStatus::Queued => "En attente",
+        MailStatus::Sent => "Envoyé",
+        MailStatus::Failed => "Échec",
+        MailStatus::Bounced => "Revenu",
     }
 }
 

@@ -22,12 +22,25 @@ pub use links::{
 pub(crate) use links::{Mailed, refuses_links};
 pub use setup::ReadyAccount;
 
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{ExprTrait, SimpleExpr};
+
+use crate::entity::accounts;
 use crate::ids::AccountId;
 use crate::text_enum;
 
 /// How a person's name is looked up: « LE GOFF Maëlle » by "le goff maelle".
 pub(crate) fn name_key(last_name: &str, first_name: &str) -> String {
     education::names::fold(&format!("{last_name} {first_name}"))
+}
+
+/// People whose name begins like this, in words of an index; `None`: it says nothing.
+pub(crate) fn named_like(words: &str) -> Option<SimpleExpr> {
+    let key = education::names::fold(words);
+    let range = accounts::Column::NameKey
+        .gte(key.as_str())
+        .and(accounts::Column::NameKey.lte(format!("{key}\u{10ffff}")));
+    (!key.is_empty()).then_some(range)
 }
 
 text_enum! {

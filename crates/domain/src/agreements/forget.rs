@@ -42,6 +42,7 @@ impl Portal {
                     tx.blank_agreement(old.id, data).await?;
                 }
             }
+            tx.forget_readings_before(id, tx.now() - COMPARED_FOR).await?;
             tx.forget_said(id, &Said::of(&now)).await
         })
         .await

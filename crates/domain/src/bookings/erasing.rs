@@ -60,6 +60,7 @@ impl Tx<'_, TenantId> {
         self.blank_agreements(&ids).await?;
         let about: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
         self.blank_mails(&about).await?;
+        self.forget_readings(&ids).await?;
         self.drop_jobs::<TellOfBooking>(|job| ids.contains(&job.booking)).await?;
         self.archive_again().await?;
         Ok((count, identities))

@@ -2,6 +2,13 @@
 //!
 //! Her school sees all portals, for her bookings are the school's; a lycée what it holds itself. Reading it leaves a line
 //! of history at each booking.
+//!
+//! | file | holds |
+//! |---|---|
+//! | here | what is held, booking by booking |
+//! | `readings` | who opened a booking: its page, its papers, the lists where it stands |
+
+mod readings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +23,8 @@ use crate::ids::{BookingId, PupilId, TenantId};
 use crate::mails::MailLine;
 use crate::tenancy::{Booker, Portal, StaffMember, Tenant};
 use crate::{Backstage, Fault};
+
+pub use readings::{MOST_READINGS, ReadingLine};
 
 /// Everything that is held on one pupil.
 #[derive(Clone, Debug)]

@@ -24,6 +24,12 @@ pub struct Model {
     pub name_key: Option<String>,
     /// The account with which this one became one.
     pub merged_into: Option<AccountId>,
+    /// The last time that she signed in.
+    pub seen_at: Option<DateTimeUtc>,
+    /// Since then she was told that it goes unless she signs in.
+    pub unused_told_at: Option<DateTimeUtc>,
+    /// Nobody's any more: what was done by it stays, without her name.
+    pub removed_at: Option<DateTimeUtc>,
 }
 
 scope!(shared);

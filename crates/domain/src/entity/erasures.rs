@@ -14,6 +14,10 @@ pub struct Model {
     pub identities: i32,
     /// How many of the bookings stand in the portal's history.
     pub told: i32,
+    /// Bookings that lost their identity because somebody asked for it.
+    pub word_bookings: i32,
+    /// Pupils who did.
+    pub word_identities: i32,
     pub first_at: DateTimeUtc,
     pub last_at: DateTimeUtc,
 }

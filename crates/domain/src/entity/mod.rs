@@ -23,6 +23,7 @@ pub(crate) mod own_hosts;
 pub(crate) mod portal_requests;
 pub(crate) mod programmes;
 pub(crate) mod pupils;
+pub(crate) mod readings;
 pub(crate) mod recovery_codes;
 pub(crate) mod school_applications;
 pub(crate) mod school_invitations;

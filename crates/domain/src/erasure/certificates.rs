@@ -6,10 +6,10 @@ use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Relat
 
 use crate::Fault;
 use crate::entity::{bookings, erasures, pupils, slots};
-use crate::ids::TenantId;
+use crate::ids::{PupilId, TenantId};
 use crate::staff::StaffRole;
 use crate::store::Tx;
-use crate::tenancy::StaffMember;
+use crate::tenancy::{Portal, StaffMember};
 
 /// What was erased of a school year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub struct Certificate {
     pub bookings: u64,
     /// Pupils who lost it so.
     pub identities: u64,
+    /// Bookings that lost it before, because somebody asked for it.
+    pub by_word: u64,
+    /// Pupils who did.
+    pub pupils_by_word: u64,
     /// Stages of the year, of any state: they stay.
     pub stages: u64,
     /// Bookings of the year, of any state: they stay.
@@ -71,6 +75,14 @@ impl StaffMember {
     }
 }
 
+impl Portal {
+    /// When the identity behind one of its bookings went.
+    pub async fn erased_at(&self, pupil: PupilId) -> Result<Option<DateTime<Utc>>, Fault> {
+        let row = self.read(async |tx| tx.get::<pupils::Entity>(pupil).await).await?;
+        Ok(row.and_then(|row| row.erased_at))
+    }
+}
+
 impl Tx<'_, TenantId> {
     async fn certificate(&self, row: erasures::Model) -> Result<Option<Certificate>, Fault> {
         let Some(day) = NaiveDate::from_ymd_opt(row.school_year, 9, 1) else { return Ok(None) };
@@ -88,6 +100,8 @@ impl Tx<'_, TenantId> {
             year,
             bookings: u64::try_from(row.bookings).unwrap_or_default(),
             identities: u64::try_from(row.identities).unwrap_or_default(),
+            by_word: u64::try_from(row.word_bookings).unwrap_or_default(),
+            pupils_by_word: u64::try_from(row.word_identities).unwrap_or_default(),
             stages: self.count(self.find::<slots::Entity>().filter(within())).await?,
             kept: self.count(held()).await?,
             named: self.count(named).await?,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::history::ErasureReason;
-use crate::ids::{AccountId, ArchiveId, PupilId, TenantId, TombstoneId};
+use crate::ids::{AccountId, ArchiveId, BookingId, PupilId, SchoolId, TenantId, TombstoneId};
 use crate::queue::jobs;
 
 jobs! {
@@ -30,6 +30,17 @@ jobs! {
         pupil: PupilId,
         by: AccountId,
         why: ErasureReason,
+    }
+
+    /// Tells the other side that a pupil was erased: the lycée of what her school did, or her school of what the lycée
+    /// did. By the references of the bookings, which name nobody.
+    "erasure.tell" TellErased in Ordinary {
+        school: SchoolId,
+        bookings: Vec<BookingId>,
+        by_host: bool,
+        why: ErasureReason,
+        /// Whose letter it is, once it is known who reads.
+        to: Option<AccountId>,
     }
 
     /// Writes the marks of those who were erased beside the backups.

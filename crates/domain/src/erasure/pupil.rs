@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set};
 
-use super::jobs::{ErasePupil, KeepTombstones};
+use super::jobs::{ErasePupil, KeepTombstones, TellErased};
 use crate::Fault;
 use crate::accounts::MembershipRole;
 use crate::bookings::{BookingStatus, Identity};
@@ -129,9 +129,12 @@ impl StaffMember {
                 for id in &ids {
                     bury(tx, &self.portal.shared, of_booking(*id)).await?;
                 }
-                let (bookings, _) = tx.erase_bookings(&ids).await?;
+                let bookings = tx.erase_by_word(&ids).await?;
                 let erased = PupilErasure { booking, bookings, by_host: true, why };
                 tx.record(self.actor(), Some(row.uai.0), Event::PupilErased(erased)).await?;
+                let school = row.uai;
+                tx.enqueue(&TellErased { school, bookings: ids, by_host: true, why, to: None })
+                    .await?;
                 Ok(bookings)
             })
         })
@@ -187,10 +190,17 @@ impl Shared {
                 let rows = tx.all(hers.order_by_asc(bookings::Column::Id)).await?;
                 let Some(first) = rows.first() else { return Ok(0) };
                 let ids: Vec<BookingId> = rows.iter().map(|row| row.id).collect();
-                let (bookings, _) = tx.erase_bookings(&ids).await?;
+                let bookings = tx.erase_by_word(&ids).await?;
                 if bookings > 0 {
                     let erased = PupilErasure { booking: first.id, bookings, by_host: false, why };
                     tx.record(by, Some(first.uai.0), Event::PupilErased(erased)).await?;
+                    // Whoever put a backup back has told all of it.
+                    if matches!(by, Actor::Account(_)) {
+                        let school = first.uai;
+                        let (bookings, to) = (ids, None);
+                        let told = TellErased { school, bookings, by_host: false, why, to };
+                        tx.enqueue(&told).await?;
+                    }
                 }
                 Ok(bookings)
             })

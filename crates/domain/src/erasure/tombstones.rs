@@ -211,7 +211,7 @@ impl Backstage {
             .store
             .write(tenant, async |tx| {
                 let Some(row) = tx.get::<bookings::Entity>(booking).await? else { return Ok(0) };
-                let (bookings, _) = tx.erase_bookings(&[booking]).await?;
+                let bookings = tx.erase_by_word(&[booking]).await?;
                 if bookings > 0 {
                     let why = ErasureReason::Restored;
                     let erased = PupilErasure { booking, bookings, by_host: true, why };

@@ -23,6 +23,15 @@ use crate::{Backstage, Fault};
 /// Pupils of one transaction: it holds their bookings, which nobody waits for any more.
 const AT_A_TIME: u64 = 50;
 
+/// Why identities go.
+#[derive(Clone, Copy)]
+enum Why {
+    /// Their time is over.
+    Time,
+    /// Somebody asked for it.
+    Word,
+}
+
 impl Backstage {
     /// Erases at once what is due at all portals, as the night does: after a backup was restored. Says at how many.
     pub async fn erase_overdue(&self) -> Result<usize, Fault> {
@@ -85,7 +94,7 @@ impl Worker {
                     tx.all_erased(&row, through).await?;
                     return Ok(false);
                 }
-                tx.erase_due(&due).await.map(|()| true)
+                tx.erase_all(&due, Why::Time).await.map(|()| true)
             })
             .await
     }
@@ -128,9 +137,30 @@ impl Tx<'_, TenantId> {
             .filter(pupils::Column::ErasedAt.is_null())
     }
 
-    /// Erases these bookings, and adds them to what was erased of their school years. A pupil counts in the last year in
-    /// which she came.
-    async fn erase_due(&self, due: &[(PupilId, BookingId, NaiveDate)]) -> Result<(), Fault> {
+    /// Erases these bookings by word, and counts them so. Says how many held an identity.
+    pub(super) async fn erase_by_word(&self, ids: &[BookingId]) -> Result<u64, Fault> {
+        let named = self
+            .find::<bookings::Entity>()
+            .join(JoinType::InnerJoin, bookings::Relation::Slot.def())
+            .join(JoinType::InnerJoin, bookings::Relation::Pupil.def())
+            .filter(bookings::Column::Id.is_in(ids.iter().copied()))
+            .filter(pupils::Column::ErasedAt.is_null())
+            .select_only()
+            .columns([bookings::Column::PupilId, bookings::Column::Id])
+            .column(slots::Column::Day);
+        let named: Vec<(PupilId, BookingId, NaiveDate)> = self.all(named.into_tuple()).await?;
+        if !named.is_empty() {
+            self.erase_all(&named, Why::Word).await?;
+        }
+        Ok(named.len() as u64)
+    }
+
+    /// Erases these bookings, and adds them to what was erased of their school years. A pupil counts once in each.
+    async fn erase_all(
+        &self,
+        due: &[(PupilId, BookingId, NaiveDate)],
+        why: Why,
+    ) -> Result<(), Fault> {
         let ids: Vec<BookingId> = due.iter().map(|(_, id, _)| *id).collect();
         self.erase_bookings(&ids).await?;
         let mut years: BTreeMap<i32, (HashSet<PupilId>, i32)> = BTreeMap::new();
@@ -141,13 +171,23 @@ impl Tx<'_, TenantId> {
         }
         for (year, (identities, bookings)) in years {
             let identities = i32::try_from(identities.len()).unwrap_or(i32::MAX);
-            self.add_to_erasure(year, bookings, identities).await?;
+            self.add_to_erasure(year, bookings, identities, why).await?;
         }
         Ok(())
     }
 
     /// Adds to what was erased of a school year.
-    async fn add_to_erasure(&self, year: i32, bookings: i32, identities: i32) -> Result<(), Fault> {
+    async fn add_to_erasure(
+        &self,
+        year: i32,
+        bookings: i32,
+        identities: i32,
+        why: Why,
+    ) -> Result<(), Fault> {
+        let ((bookings, identities), (by_word, named_by_word)) = match why {
+            Why::Time => ((bookings, identities), (0, 0)),
+            Why::Word => ((0, 0), (bookings, identities)),
+        };
         let known = self.find::<erasures::Entity>().filter(erasures::Column::SchoolYear.eq(year));
         let Some(row) = self.one(known).await? else {
             let first = erasures::ActiveModel {
@@ -156,6 +196,8 @@ impl Tx<'_, TenantId> {
                 bookings: Set(bookings),
                 identities: Set(identities),
                 told: Set(0),
+                word_bookings: Set(by_word),
+                word_identities: Set(named_by_word),
                 first_at: Set(self.now()),
                 last_at: Set(self.now()),
                 ..Default::default()
@@ -166,6 +208,8 @@ impl Tx<'_, TenantId> {
             id: Set(row.id),
             bookings: Set(row.bookings + bookings),
             identities: Set(row.identities + identities),
+            word_bookings: Set(row.word_bookings + by_word),
+            word_identities: Set(row.word_identities + named_by_word),
             last_at: Set(self.now()),
             ..Default::default()
         };

@@ -190,6 +190,7 @@ pub enum Event {
     PersonClosed { account: AccountId, reason: String },
     PersonReopened { account: AccountId, reason: String },
     PeopleMerged { account: AccountId, gone: AccountId, reason: String },
+    PersonRemoved { account: AccountId },
     InvitationsWithdrawn,
     StaffRemoved { account: AccountId },
     StaffInvited { role: crate::staff::StaffRole },
@@ -290,6 +291,7 @@ impl Event {
             | Self::PersonLinkSent { account, .. }
             | Self::PersonSessionsEnded { account, .. }
             | Self::PersonClosed { account, .. }
+            | Self::PersonRemoved { account }
             | Self::PersonReopened { account, .. }
             | Self::PeopleMerged { account, .. }
             | Self::OperatorJoined { account } => account.0,

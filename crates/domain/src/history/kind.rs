@@ -37,6 +37,7 @@ const KINDS: [(EventKind, &[&str]); 5] = [
             "factor_reset", "recovery_code_used", "recovery_codes_renewed", "viewing_begun",
             "viewing_ended", "person_link_sent", "person_sessions_ended", "person_closed",
             "person_reopened", "people_merged",
+            "person_removed",
         ],
     ),
     (

@@ -27,6 +27,7 @@ pub use event::{
     PupilErasure, StageChange, StateChange, When,
 };
 pub use kind::EventKind;
+pub(crate) use queries::People;
 pub use queries::{HistoryEntry, HistoryLine, HistoryObject, HistoryPage, HistoryQuery, Who};
 
 /// Who acted.

@@ -16,7 +16,7 @@ use sea_orm::sea_query::{LockType, OnConflict};
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
 
 pub use by_manager::{Invited, OpenInvitation};
-pub use operators::OperatorInvitation;
+pub use operators::{InvitedOperator, OpenOperatorInvitation, OperatorInvitation};
 pub use school::SchoolInvitation;
 pub use staff::{Inviter, StaffInvitation};
 

@@ -1,13 +1,16 @@
 //! Joining those who run the platform.
 
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
 use education::mailboxes::normalise;
-use sea_orm::Set;
 use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Set};
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, InvitationView, InvitedAs, JoinRefused, Joined, Newcomer};
 use crate::accounts::{INVITATION_LIFE, LinkPurpose, LinkRefused, LinkState, Mailed};
-use crate::entity::operators;
+use crate::entity::{accounts, mailed_links, operators};
 use crate::fault::anew;
 use crate::history::{Actor, Event, OperatorAsked};
 use crate::ids::AccountId;
@@ -17,7 +20,7 @@ use crate::passwords::OPERATOR_MINIMUM;
 use crate::random::Token;
 use crate::sessions::Arriving;
 use crate::store::{Tx, Whole};
-use crate::tenancy::{Doors, FullOperator, Worker};
+use crate::tenancy::{Doors, FullOperator, Operator, Worker};
 use crate::{Backstage, Fault};
 
 /// Somebody is invited to run the platform.
@@ -31,6 +34,32 @@ pub struct OperatorInvitation {
     /// The operator who sent it: it opens while she may. `None`: a command.
     #[serde(default)]
     pub by: Option<AccountId>,
+}
+
+/// What became of an invitation to the console.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InvitedOperator {
+    /// Its mail leaves, to somebody who has no account.
+    Newcomer,
+    /// Its mail leaves, to somebody who has one: her name.
+    Known(String),
+    /// She runs the platform already: nothing leaves.
+    Operator(AccountId, String),
+    /// Her account is closed, by which an invitation opens nothing: nothing leaves.
+    Closed(AccountId, String),
+}
+
+/// Somebody who was invited to the console and has not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenOperatorInvitation {
+    /// Her mailbox.
+    pub login: String,
+    /// As what.
+    pub role: OperatorRole,
+    /// Who sent it; `None`: a command.
+    pub by: Option<String>,
+    /// Until when it opens; `None`: its mail has not left.
+    pub until: Option<DateTime<Utc>>,
 }
 
 impl Mailed for OperatorInvitation {
@@ -53,12 +82,57 @@ impl Backstage {
 }
 
 impl FullOperator {
-    /// The same by a colleague.
-    pub async fn invite_operator(&self, invitation: &OperatorInvitation) -> Result<(), Fault> {
+    /// The same by a colleague, unless it would open nothing.
+    pub async fn invite_operator(
+        &self,
+        invitation: &OperatorInvitation,
+    ) -> Result<InvitedOperator, Fault> {
         let by = Some(self.person().account);
         let invitation = OperatorInvitation { by, ..invitation.clone() };
         let host = self.shared.console_host();
-        self.write(async |tx| tx.invite_operator(&host, self.actor(), &invitation).await).await
+        self.write(async |tx| {
+            let known = tx.account_behind(&invitation.login).await?;
+            if let Some(known) = &known {
+                if tx.runs_platform(known.id).await? {
+                    return Ok(InvitedOperator::Operator(known.id, known.display_name()));
+                }
+                if known.disabled_at.is_some() {
+                    return Ok(InvitedOperator::Closed(known.id, known.display_name()));
+                }
+            }
+            tx.invite_operator(&host, self.actor(), &invitation).await?;
+            let known = known.filter(|known| known.confirmed_at.is_some());
+            Ok(match known {
+                Some(known) => InvitedOperator::Known(known.display_name()),
+                None => InvitedOperator::Newcomer,
+            })
+        })
+        .await
+    }
+
+    /// Takes the invitations of a mailbox back: their links open nothing any more. `false`: there is none.
+    pub async fn withdraw_operator_invitation(&self, login: &str) -> Result<bool, Fault> {
+        let (login, host) = (normalise(login), self.shared.console_host());
+        self.write(async |tx| {
+            let open = tx.open_operator_invitations(&host).await?;
+            if !tx.is_full_operator(self.person().account).await?
+                || !open.iter().any(|one| one.login == login)
+            {
+                return Ok(false);
+            }
+            tx.end_operator_invitations(&host, &login).await?;
+            tx.record(self.actor(), None, Event::InvitationsWithdrawn).await?;
+            Ok(true)
+        })
+        .await
+    }
+}
+
+impl Operator {
+    /// Who was invited to the console and has not answered, the latest first.
+    pub async fn operator_invitations(&self) -> Result<Vec<OpenOperatorInvitation>, Fault> {
+        let host = self.shared.console_host();
+        self.read(async |tx| tx.open_operator_invitations(&host).await).await
     }
 }
 
@@ -123,6 +197,41 @@ impl Doors {
 }
 
 impl Tx<'_, Whole> {
+    /// Links that open, and letters that wait; of whoever sent them while she might, none.
+    async fn open_operator_invitations(
+        &self,
+        host: &str,
+    ) -> Result<Vec<OpenOperatorInvitation>, Fault> {
+        let letters = self.all_waiting::<SendOperatorInvitation>().await?.into_iter();
+        let letters = letters.map(|letter| (letter.invitation, None));
+        let links = self
+            .shared::<mailed_links::Entity>()
+            .filter(mailed_links::Column::Purpose.eq(LinkPurpose::OperatorInvitation))
+            .filter(mailed_links::Column::Host.eq(host))
+            .filter(mailed_links::Column::UsedAt.is_null())
+            .filter(mailed_links::Column::EndedAt.is_null())
+            .filter(mailed_links::Column::ExpiresAt.gt(self.now()))
+            .order_by_desc(mailed_links::Column::Id);
+        let links = self.all(links).await?.into_iter().filter_map(|link| {
+            let says: OperatorInvitation = serde_json::from_str(&link.payload).ok()?;
+            Some((says, Some(link.expires_at)))
+        });
+        let all: Vec<(OperatorInvitation, Option<DateTime<Utc>>)> = letters.chain(links).collect();
+        let full = self.shared::<operators::Entity>();
+        let full = self.all(full.filter(operators::Column::Role.eq(OperatorRole::Full))).await?;
+        let full: HashSet<AccountId> = full.into_iter().map(|row| row.account_id).collect();
+        let people = self.by_id::<accounts::Entity>(full.iter().copied()).await?;
+        let open = all.into_iter().filter(|(says, _)| says.by.is_none_or(|by| full.contains(&by)));
+        Ok(open
+            .map(|(says, until)| OpenOperatorInvitation {
+                by: says.by.and_then(|by| people.get(&by)).map(accounts::Model::display_name),
+                login: says.login,
+                role: says.role,
+                until,
+            })
+            .collect())
+    }
+
     /// What she was sent before opens nothing any more.
     async fn invite_operator(
         &self,

@@ -120,7 +120,8 @@ impl FullOperator {
             let closed = tx
                 .set(open)
                 .filter(accounts::Column::DisabledAt.is_not_null())
-                .filter(accounts::Column::MergedInto.is_null());
+                .filter(accounts::Column::MergedInto.is_null())
+                .filter(accounts::Column::RemovedAt.is_null());
             if !tx.change(closed).await? {
                 return Err(tx.why_not(account, PersonRefused::Already).await?);
             }

@@ -37,11 +37,18 @@ impl Operator {
 }
 
 impl Tx<'_, Whole> {
-    async fn schools_without(&self, account: AccountId) -> Result<Vec<String>, Fault> {
+    /// Schools that nobody else manages. Their managers are held until the transaction ends, as those of portals are.
+    pub(super) async fn schools_without(&self, account: AccountId) -> Result<Vec<String>, Fault> {
         let manager = memberships::Column::Role.eq(MembershipRole::Manager);
         let own = self.all(self.places_of(account).filter(manager.clone())).await?;
         let of = memberships::Column::Uai.is_in(own.iter().map(|row| row.uai));
-        let all = self.all(self.shared::<memberships::Entity>().filter(of).filter(manager)).await?;
+        let all = self
+            .shared::<memberships::Entity>()
+            .filter(of)
+            .filter(manager)
+            .order_by_asc(memberships::Column::Uai)
+            .order_by_asc(memberships::Column::Id);
+        let all = self.all(all.lock(LockType::Update)).await?;
         let able = self.able(all.iter().map(|row| row.account_id)).await?;
         let able: HashSet<_> = able.into_iter().map(|one| one.id).collect();
         let others = all.iter().filter(|row| row.account_id != account);

@@ -10,6 +10,9 @@ jobs! {
     /// another.
     "people.tell" TellPerson in Ordinary { account: AccountId, news: PersonNews }
 
+    /// Tells a person that her account goes unless she signs in.
+    "people.tell_unused" TellUnused in Ordinary { account: AccountId }
+
     /// Moves what was booked and decided while two accounts became one.
     "people.settle" SettlePeople in Ordinary {
         stays: AccountId,

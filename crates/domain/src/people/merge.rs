@@ -113,6 +113,7 @@ impl FullOperator {
             tx.end_ways_in(gone).await?;
             tx.forget_attempts(gone).await?;
             tx.lead(gone, stays).await?;
+            tx.seen_as(&held).await?;
             let reason = reason.to_string();
             let event = Event::PeopleMerged { account: stays, gone, reason };
             tx.record_everywhere(self, stays, &event).await?;
@@ -179,6 +180,17 @@ impl Tx<'_, Whole> {
             }
         }
         Ok(())
+    }
+
+    /// Who used either of them uses the one that stays.
+    async fn seen_as(&self, Both { stays, gone }: &Both) -> Result<(), Fault> {
+        let seen = accounts::ActiveModel {
+            id: Set(stays.id),
+            seen_at: Set(stays.seen_at.max(gone.seen_at)),
+            unused_told_at: Set(None),
+            ..Default::default()
+        };
+        self.run(self.set(seen)).await.map(drop)
     }
 
     /// From now on a login leads to the account that stays, and so do those that led to it before.

@@ -10,6 +10,7 @@
 //! | `acts` | a link again, sessions ended, closed, opened again |
 //! | `merge` | two accounts of one person become one |
 //! | `moving` | what goes along |
+//! | `unused` | accounts that nobody uses: told, then removed |
 //! | `told` | the lines of history, and the mails |
 //! | `jobs` | the mails, as data |
 
@@ -21,6 +22,7 @@ mod merge;
 mod moving;
 mod search;
 mod told;
+mod unused;
 
 use chrono::TimeDelta;
 
@@ -34,6 +36,7 @@ pub use alone::LeftAlone;
 pub use file::{OpenLink, PersonFile};
 pub use merge::{MergeRefused, Merging};
 pub use told::PersonTold;
+pub use unused::{Idle, TOLD_BEFORE, UNUSED_FOR, UnusedTold};
 
 /// When what was booked at the moment at which two accounts became one is moved: no request lasts so long.
 pub const SETTLED_AFTER: TimeDelta = TimeDelta::minutes(2);
@@ -49,6 +52,8 @@ pub enum PersonState {
     Closed,
     /// It is one with another.
     Merged,
+    /// Nobody used it: her name is gone.
+    Removed,
 }
 
 /// Somebody, in a list.

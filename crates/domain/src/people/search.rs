@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use education::mailboxes::normalise;
 use education::{Uai, names};
-use sea_orm::sea_query::{ExprTrait, SimpleExpr};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::{PersonLine, PersonState, Place};
-use crate::accounts::name_key;
+use crate::accounts::{name_key, named_like};
 use crate::entity::{accounts, memberships, schools, staff, tenants};
 use crate::ids::{AccountId, SchoolId};
 use crate::paging::{Page, PageRequest};
@@ -64,11 +64,7 @@ impl Tx<'_, Whole> {
         if words.contains('@') {
             return Ok(Some(accounts::Column::Login.eq(normalise(words))));
         }
-        let key = names::fold(words);
-        let range = accounts::Column::NameKey
-            .gte(key.as_str())
-            .and(accounts::Column::NameKey.lte(format!("{key}\u{10ffff}")));
-        Ok((!key.is_empty()).then_some(range))
+        Ok(named_like(words))
     }
 
     /// Those of a school, and of the staff of its portals: across lycées, for operators.
@@ -131,6 +127,7 @@ impl Tx<'_, Whole> {
 impl PersonState {
     pub(super) fn of(row: &accounts::Model) -> Self {
         match row {
+            row if row.removed_at.is_some() => Self::Removed,
             row if row.merged_into.is_some() => Self::Merged,
             row if row.disabled_at.is_some() => Self::Closed,
             row if row.confirmed_at.is_none() => Self::Waiting,

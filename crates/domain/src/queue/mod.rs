@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -191,6 +191,21 @@ impl<S: Scope> Tx<'_, S> {
 }
 
 impl Tx<'_, Whole> {
+    /// What the jobs of one kind that are of no lycée say, the oldest first.
+    pub(crate) async fn all_waiting<J: Job>(&self) -> Result<Vec<J>, Fault> {
+        let query = self
+            .shared::<jobs::Entity>()
+            .filter(jobs::Column::Kind.eq(J::KIND))
+            .filter(jobs::Column::TenantId.is_null())
+            .filter(jobs::Column::State.ne(JobState::Dead))
+            .order_by_asc(jobs::Column::Id)
+            .select_only()
+            .column(jobs::Column::Payload)
+            .into_tuple();
+        let rows: Vec<String> = self.all(query).await?;
+        Ok(rows.iter().filter_map(|payload| serde_json::from_str(payload).ok()).collect())
+    }
+
     /// The jobs of one kind that wait or are in a worker's hands, of these lycées.
     pub(crate) async fn waiting_jobs<J: Job>(
         &self,

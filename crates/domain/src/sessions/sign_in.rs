@@ -116,6 +116,14 @@ impl<S: Scope> Tx<'_, S> {
         host: &str,
         arriving: Arriving<'_>,
     ) -> Result<SignedIn, Fault> {
+        let seen = accounts::ActiveModel {
+            id: Set(account),
+            seen_at: Set(Some(self.now())),
+            // Whoever was told that her account goes has kept it.
+            unused_told_at: Set(None),
+            ..Default::default()
+        };
+        self.run(self.set(seen)).await?;
         let device = self.remember_device(account, arriving.device).await?;
         let from = Lineage::first(self, arriving.keep);
         let session = self.open_session(account, host, arriving.agent, from).await?;

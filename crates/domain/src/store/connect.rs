@@ -95,6 +95,8 @@ pub struct Guards {
     pub closing: bool,
     /// Two accounts that become one, held while they do.
     pub merging: bool,
+    /// That nobody's account is removed who signs in at that moment.
+    pub unused: bool,
 }
 
 impl Default for Guards {
@@ -116,6 +118,7 @@ impl Default for Guards {
             begun: true,
             closing: true,
             merging: true,
+            unused: true,
         }
     }
 }

@@ -113,6 +113,8 @@ id! {
     OwnHostId
     /// A lycée that asks for a portal.
     PortalRequestId
+    /// Somebody who opened the data of pupils, on one day.
+    ReadingId
 }
 
 /// A school of the directory, by its number: stored as the number's eight characters.

@@ -60,6 +60,7 @@ impl Backstage {
                 rush: Rush::default(),
                 link_life: settings.link_life,
                 seal: Arc::new(Seal::new(&settings.secret)?),
+                readings: Arc::default(),
                 portals: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
                 sites: Cache::builder().max_capacity(10_000).time_to_live(PORTAL_MEMORY).build(),
             }),

@@ -10,6 +10,7 @@ use super::{AccountHolder, Backstage, Claimant, Doors, Operator, SchoolMember, T
 use crate::Fault;
 use crate::bookings::Rush;
 use crate::passwords::Passwords;
+use crate::readings::Waiting;
 use crate::seal::Seal;
 use crate::sites::Site;
 use crate::store::{Store, Tx, Whole};
@@ -22,6 +23,7 @@ pub struct Shared {
     pub(crate) rush: Rush,
     pub(crate) link_life: TimeDelta,
     pub(crate) seal: Arc<Seal>,
+    pub(crate) readings: Arc<Waiting>,
     pub(super) portals: Cache<String, Option<Arc<Tenant>>>,
     pub(crate) sites: Cache<String, Option<Arc<Site>>>,
 }
@@ -50,6 +52,8 @@ impl Shared {
             rush: Rush::default(),
             link_life: self.link_life,
             seal: Arc::clone(&self.seal),
+            // Whoever writes will write what she opened.
+            readings: Arc::clone(&self.readings),
             portals: self.portals.clone(),
             sites: self.sites.clone(),
         }

@@ -6,9 +6,9 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::AsWhom;
 use crate::Fault;
-use crate::accounts::MembershipRole;
+use crate::accounts::{MembershipRole, named_like};
 use crate::entity::{accounts, memberships, schools, staff};
-use crate::ids::TenantId;
+use crate::ids::{AccountId, TenantId};
 use crate::staff::StaffRole;
 use crate::store::Tx;
 use crate::tenancy::FullOperator;
@@ -39,8 +39,8 @@ pub enum SeatRole {
 }
 
 impl FullOperator {
-    /// As whom a portal can be seen: without `words` its staff, else the people of the school with this UAI, or the
-    /// person with this login. By key, however many people there are.
+    /// As whom a portal can be seen: without `words` its staff, else the people of the school with this UAI, the
+    /// person with this login, or those whose name begins like this. By key, however many people there are.
     pub async fn seats(&self, portal: TenantId, words: &str) -> Result<Vec<Seat>, Fault> {
         let words = words.trim();
         self.store
@@ -54,24 +54,46 @@ impl FullOperator {
                     let all = tx.find::<staff::Entity>().order_by_asc(staff::Column::Id);
                     tx.seats(tx.all(all.limit(MOST_SEATS)).await?, Vec::new()).await
                 }
-                (_, login) => {
-                    let Some(account) = tx.account_behind(&normalise(login)).await? else {
-                        return Ok(Vec::new());
-                    };
-                    let of = staff::Column::AccountId.eq(account.id);
-                    let staff = tx.all(tx.find::<staff::Entity>().filter(of)).await?;
-                    let places = match staff.is_empty() {
-                        true => tx.all(tx.places_of(account.id).limit(MOST_SEATS)).await?,
-                        false => Vec::new(),
-                    };
-                    tx.seats(staff, places).await
+                (_, login) if login.contains('@') => {
+                    let account = tx.account_behind(&normalise(login)).await?;
+                    tx.seats_of(account.into_iter().map(|account| account.id).collect()).await
                 }
+                (_, name) => tx.seats_of(tx.named_like(name).await?).await,
             })
             .await
     }
 }
 
 impl Tx<'_, TenantId> {
+    /// Open accounts whose name begins like this, in its order: by an index.
+    async fn named_like(&self, name: &str) -> Result<Vec<AccountId>, Fault> {
+        let Some(like) = named_like(name) else { return Ok(Vec::new()) };
+        let found = self
+            .shared::<accounts::Entity>()
+            .filter(like)
+            .filter(accounts::Column::DisabledAt.is_null())
+            .order_by_asc(accounts::Column::NameKey)
+            .order_by_asc(accounts::Column::Id)
+            .limit(MOST_SEATS)
+            .select_only()
+            .column(accounts::Column::Id);
+        self.all(found.into_tuple()).await
+    }
+
+    /// What these people are here: on the staff, else in their schools.
+    async fn seats_of(&self, people: Vec<AccountId>) -> Result<Vec<Seat>, Fault> {
+        let of = staff::Column::AccountId.is_in(people.iter().copied());
+        let staff = self.find::<staff::Entity>().filter(of).order_by_asc(staff::Column::Id);
+        let staff = self.all(staff.limit(MOST_SEATS)).await?;
+        let others = people.iter().filter(|one| staff.iter().all(|row| row.account_id != **one));
+        let places = self
+            .shared::<memberships::Entity>()
+            .filter(memberships::Column::AccountId.is_in(others.copied()))
+            .order_by_asc(memberships::Column::Id);
+        let places = self.all(places.limit(MOST_SEATS)).await?;
+        self.seats(staff, places).await
+    }
+
     async fn seats(
         &self,
         staff: Vec<staff::Model>,

@@ -429,3 +429,22 @@ async fn two_clicks_erase_once() {
 async fn without_the_guard_somebody_is_erased_with_a_place() {
     assert!(erased_while_booked(false).await > 0);
 }
+
+/// What is erased by word counts on the certificate of its year, apart from what time erases, and once.
+#[tokio::test(flavor = "multi_thread")]
+async fn erasures_by_word_are_counted_apart() {
+    let world = World::new().await;
+    let id = known_in_every_way(&world, world.atelier.slot, "Aubertinot").await;
+    world.book(&world.atelier, &world.langevin, world.atelier.slot, pupil("Brisebois")).await;
+    until(&world, "2026-12-20T08:00:00Z");
+    let origin = world.origin(&world.atelier, &world.cacault).await;
+    origin.erase_pupil(id, ErasureReason::Family).await.unwrap();
+    let counts =
+        |year: &Certificate| (year.by_word, year.pupils_by_word, year.bookings, year.identities);
+    let [year] = certificates(&world, &world.atelier).await.try_into().unwrap();
+    assert_eq!((year.number(), counts(&year)), (2026, (1, 1, 0, 0)));
+    until(&world, "2027-08-31T04:00:00Z");
+    night(&world).await;
+    let [year] = certificates(&world, &world.atelier).await.try_into().unwrap();
+    assert_eq!((counts(&year), year.kept, year.named), ((1, 1, 1, 1), 2, 0));
+}

@@ -25,6 +25,7 @@ mod papers;
 mod people;
 mod queue;
 mod races;
+mod readings;
 mod search;
 mod servers;
 mod sessions;

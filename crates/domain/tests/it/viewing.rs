@@ -69,6 +69,13 @@ async fn a_person_of_the_portal_is_chosen() {
         [staff(&world.atelier.admin)]
     );
     assert!(seats("personne@ac-nantes.fr").await.is_empty());
+    // By the beginning of her name, however it is spelt; the staff of another lycée is nobody here.
+    assert_eq!(seats("BELKA").await[0].whom, manager(&world));
+    assert_eq!(
+        seats(&world.atelier.admin.last_name.to_lowercase()).await[0].whom,
+        staff(&world.atelier.admin)
+    );
+    assert!(seats(world.jardins.admin.last_name).await.is_empty());
     for nobody in [
         staff(&world.jardins.admin),
         staff(&world.cacault.manager),

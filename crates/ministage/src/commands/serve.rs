@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use web::app::App;
+use web::readings;
 use web::server::{Counted, Entrance, LAST_ORDERS};
 
 use super::erasures;
@@ -132,6 +133,9 @@ pub(super) async fn run(
     let leaving = if kept { close_after_last_orders(&closing) } else { closing.clone() };
     close_on_signal(&leaving)?;
     tokio::spawn(carry_pokes(app.clone(), closing.clone()));
+    let answered = CancellationToken::new();
+    let noting = readings::keeper::run(app.backstage.clone(), answered.clone());
+    let noting = tokio::spawn(noting);
     let service = web::server::service(app.clone());
     let entrance = Entrance { kept, ..entrance(&app) };
     let answering = tokio::spawn(web::server::serve(socket, service, entrance, leaving));
@@ -146,6 +150,10 @@ pub(super) async fn run(
         working.await;
         if let Err(error) = answering.await {
             tracing::error!(%error, "the listener stopped");
+        }
+        answered.cancel();
+        if let Err(error) = noting.await {
+            tracing::error!(%error, "what was opened is not written any more");
         }
     };
     end_in_time(both, &closing).await;

@@ -39,6 +39,7 @@ pub(crate) struct Config {
     pub(crate) documents: Documents,
     pub(crate) backup: Backup,
     pub(crate) log: Log,
+    pub(crate) law: Law,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -128,6 +129,16 @@ pub(crate) struct Log {
     pub(crate) kept_days: u32,
 }
 
+/// Who runs this deployment. Empty: nobody said, and the documents say so.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Law {
+    pub(crate) name: String,
+    pub(crate) host: String,
+    pub(crate) dpo: String,
+    pub(crate) processors: Vec<String>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum LogFormat {
@@ -208,6 +219,7 @@ impl Config {
             .list_separator(",")
             .with_list_parse_key("public.trusted_proxies")
             .with_list_parse_key("dns.servers")
+            .with_list_parse_key("law.processors")
             .source(Some(variables));
         let read = sources.add_source(variables).build().and_then(config::Config::try_deserialize);
         read.map_err(|error| anyhow::anyhow!("configuration : {}", without_values(&error)))

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use domain::access::{AccessProof, NewAccessRequest};
 use domain::operators::OperatorRole;
+use domain::people::{TOLD_BEFORE, UNUSED_FOR};
 use domain::text::{Name, Position};
 use testing_web::{PASSWORD, TestApp};
 
@@ -207,4 +208,38 @@ async fn lists_lead_to_people() {
     let own = format!("/personnes/{}", app.operator.account);
     odile.click(&app.operator.login).await.is(200).at(&own).says("Exploitant");
     app.leave_jobs();
+}
+
+/// Whoever has not signed in for two years less thirty days is told; who decides alone stays, and operators see her; the
+/// others are nobody's thirty days later.
+#[tokio::test(flavor = "multi_thread")]
+async fn unused_accounts_are_told_of_and_removed() {
+    let app = TestApp::start().await;
+    app.clock.advance(UNUSED_FOR - TOLD_BEFORE + TimeDelta::seconds(1));
+    let worker = app.backstage.worker();
+    worker.tell_unused().await.unwrap();
+    let letters = app.letters().await;
+    assert_eq!(letters.len(), 6, "three of each lycée: {letters:?}");
+    let hers = letters.iter().find(|letter| letter.to.address == app.atelier.editor.login).unwrap();
+    assert!(hers.subject.contains("Votre compte sera supprimé le"), "{}", hers.subject);
+    assert!(hers.text.contains("connectez-vous une fois"), "{}", hers.text);
+
+    let mut odile = app.signed_in(&app.operator, CONSOLE).await;
+    let page = odile.get("/personnes").await;
+    page.is(200).says("Comptes inutilisés").says("4 comptes ne sont plus utilisés, et restent");
+    page.says(&app.cacault.manager.login).hides(&app.atelier.editor.login);
+    odile.get("/personnes?recherche=belka").await.is(200).hides("Comptes inutilisés");
+
+    app.clock.advance(TOLD_BEFORE);
+    assert_eq!(worker.remove_unused().await.unwrap(), 6);
+    let mut odile = app.signed_in(&app.operator, CONSOLE).await;
+    let person = odile.get(&format!("/personnes/{}", app.atelier.editor.account)).await;
+    person.is(200).says("Compte supprimé").says("Supprimé").hides("Le Goff").hides("Rouvrir");
+    let mut admin = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
+    admin
+        .get("/historique")
+        .await
+        .is(200)
+        .says("a supprimé un compte que personne n’utilisait depuis deux ans");
+    app.letters().await;
 }

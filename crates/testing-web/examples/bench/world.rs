@@ -196,6 +196,7 @@ pub(crate) async fn app(backstage: &Backstage) -> Outcome<App> {
         },
         ledger: None,
         kept: web::Retained::default(),
+        runs: web::law::Runs::default(),
         mailbox: None,
         demo: false,
     }))

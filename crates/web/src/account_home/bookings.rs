@@ -12,7 +12,7 @@ use crate::bookings::pages::Narrowing;
 use crate::bookings::rule;
 use crate::query::Query;
 use crate::view::Choice;
-use crate::visit::{Result, SignedPerson};
+use crate::visit::{Read, Result, SignedPerson};
 
 /// `GET /reservations`: « Mes réservations ».
 pub(crate) async fn upcoming(me: SignedPerson) -> Result {
@@ -53,6 +53,7 @@ async fn list(me: &SignedPerson, period: Period) -> Result {
         untied: if choices.schools.is_empty() { me.untied().await? } else { None },
         today: me.clock().day(me.now),
     };
+    me.reads(Read::List);
     let rows = hosted.collect();
     me.page(&list.page(Page { rows, total: page.total, request: page.request }))
 }

@@ -11,7 +11,7 @@ use url::form_urlencoded::byte_serialize;
 use super::printing::PrintFailure;
 use crate::query::Query;
 use crate::view::page;
-use crate::visit::{Failure, Ids, Reply, Result, Signed, Visitor, redirect};
+use crate::visit::{Failure, Ids, Read, Reply, Result, Signed, Visitor, redirect};
 use crate::{urls, words};
 
 /// `/reservations/{booking}/convention.pdf`: issued now if the job has not done so yet.
@@ -29,6 +29,7 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
     };
     let Some(agreement) = agreement else { return no_longer(&me, id).await };
     let pdf = me.app.print_agreement(portal, &agreement).await?;
+    me.reads(Read::Agreement(id));
     me.trace("convention_read").about(agreement.id).done();
     let pupil = &agreement.data["pupil"];
     let name = |part: &str| pupil[part].as_str().unwrap_or_default().to_owned();

@@ -19,12 +19,13 @@ use crate::form::{Form, READ};
 use crate::query::Query;
 use crate::slots::SlotView;
 use crate::view::{Empty, Listed};
-use crate::visit::{Failure, Ids, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Read, Result, Signed, redirect};
 use crate::{urls, words};
 
 /// `GET /reservations/{booking}/eleve`.
 pub(crate) async fn ask_pupil(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
     let booking = booking(&me, id).await?;
+    me.reads(Read::Booking(id));
     let query = Query::of(&me.target);
     let form = me.typed().await.unwrap_or_else(|| {
         Form::default()
@@ -104,6 +105,7 @@ pub(crate) async fn change_pupil(
 /// `GET /reservations/{booking}/deplacement`: where to?
 pub(crate) async fn ask_move(me: Signed<Changer>, Ids(id): Ids<BookingId>) -> Result {
     let booking = booking(&me, id).await?;
+    me.reads(Read::Booking(id));
     let page = move_page(&me, &booking, Form::default()).await?;
     match page.booking.move_to {
         Some(_) => me.page(&page),

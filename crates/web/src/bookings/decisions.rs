@@ -14,12 +14,13 @@ use super::told::colleagues;
 use super::{BookingView, Told, validations};
 use crate::form::{Form, READ};
 use crate::query::Query;
-use crate::visit::{Failure, Ids, Reply, Result, Signed, Visit, redirect};
+use crate::visit::{Failure, Ids, Read, Reply, Result, Signed, Visit, redirect};
 use crate::{urls, words};
 
 /// `GET /reservations/{booking}/annulation`.
 pub(crate) async fn ask_cancel(me: Signed<Booker>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    me.reads(Read::Booking(id));
     ask(&me, me.role.portal(), &booking, Side::School).await
 }
 
@@ -80,6 +81,7 @@ pub(crate) async fn confirm(me: Signed<Editor>, Ids(id): Ids<BookingId>, form: F
 /// `GET /reservations/{booking}/refus`.
 pub(crate) async fn ask_refuse(me: Signed<Editor>, Ids(id): Ids<BookingId>) -> Result {
     let booking = me.role.booking(id).await?.ok_or(Failure::NotFound)?;
+    me.reads(Read::Booking(id));
     ask(&me, me.role.portal(), &booking, me.role.side()).await
 }
 

@@ -22,7 +22,7 @@ use crate::query::Query;
 use crate::school_information::offer_here;
 use crate::staff::untied;
 use crate::urls;
-use crate::visit::{Failure, Ids, Result, Signed};
+use crate::visit::{Failure, Ids, Read, Result, Signed};
 
 /// `GET /reservations`: « Mes réservations ».
 pub(crate) async fn upcoming(me: Signed<Booker>) -> Result {
@@ -39,6 +39,7 @@ async fn list(me: &Signed<Booker>, period: Period) -> Result {
     let filter = mine::wanted(&query, period, me.role.booked_classes().await?);
     let page = me.role.bookings(&filter, query.page()).await?;
     let count = me.role.count_of(period).await?;
+    me.reads(Read::List);
     me.page(&lists::mine(me.role.portal(), &query, &filter, &page, count, me.now))
 }
 
@@ -52,6 +53,7 @@ pub(crate) async fn trainees(me: Signed<StaffMember>) -> Result {
         ..BookingFilter::of(query.read("periode").unwrap_or(Period::Upcoming))
     };
     let page = me.role.bookings(&filter, query.page()).await?;
+    me.reads(Read::List);
     let untied = if page.rows.is_empty() { untied(&me.role).await? } else { None };
     me.page(&lists::trainees(&me.role, &query, &filter, &page, untied, me.now))
 }
@@ -59,7 +61,9 @@ pub(crate) async fn trainees(me: Signed<StaffMember>) -> Result {
 /// `GET /reservations/{booking}`.
 pub(crate) async fn one(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result {
     let head = me.typed().await.unwrap_or_default();
-    me.page(&page(&me, id, head).await?)
+    let page = page(&me, id, head).await?;
+    me.reads(Read::Booking(id));
+    me.page(&page)
 }
 
 /// The page of a booking, with what was typed of the head of its school.
@@ -69,6 +73,10 @@ pub(super) async fn page(me: &Signed<Standing>, id: BookingId, head: Form) -> Re
     let news = show::News {
         history: portal.history_of(id.0, 50).await?,
         mails: portal.mails_about(id.0).await?,
+        erased_at: match booking.pupil.is_erased() {
+            true => portal.erased_at(booking.pupil.id).await?,
+            false => None,
+        },
         addressee: portal.addressee(booking.uai).await?,
         redo: match &me.role {
             Standing::Origin(origin) => origin.agreement_to_redo(&booking).await?,
@@ -101,6 +109,7 @@ pub(crate) async fn ics(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
     if !booking.status.holds_place() {
         return Err(Failure::NotFound);
     }
+    me.reads(Read::Booking(id));
     let portal = me.portal.as_ref().ok_or(Failure::NotFound)?;
     let url = me.app.url(&portal.host(), &urls::booking(id));
     let name = format!("mini-stage-{}.ics", booking.reference);

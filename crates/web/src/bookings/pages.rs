@@ -159,6 +159,8 @@ pub(crate) struct BookingPage {
     pub(crate) erase: Option<String>,
     /// Where all that is held on her is read, for the same.
     pub(crate) dossier: Option<String>,
+    /// Who opened it.
+    pub(crate) readings: Option<String>,
     pub(crate) booking: BookingView,
     /// Sent as `lu` with « Convention reçue »: what was read, and of which paper.
     pub(crate) read_with_paper: String,

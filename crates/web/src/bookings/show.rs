@@ -5,7 +5,7 @@ use domain::Portal;
 use domain::agreements::Redo;
 use domain::bookings::jobs::SUMMONS;
 use domain::bookings::{Addressee, AgreementStatus, Booking, BookingStatus, Clash, Side};
-use domain::history::HistoryLine;
+use domain::history::{Event, HistoryLine};
 use domain::mails::{MailLine, MailStatus};
 use domain::tenancy::{Standing, Tenant};
 use education::names::definite;
@@ -27,6 +27,8 @@ use crate::{urls, words};
 pub(super) struct News {
     pub(super) history: Vec<HistoryLine>,
     pub(super) mails: Vec<MailLine>,
+    /// When the identity of its pupil went.
+    pub(super) erased_at: Option<DateTime<Utc>>,
     /// How its school is told.
     pub(super) addressee: Option<Addressee>,
     /// What of its convention the school may have printed anew.
@@ -97,6 +99,8 @@ pub(super) fn page(
         erase: (may_erase(who) && !booking.pupil.is_erased())
             .then(|| urls::erase_pupil(booking.id)),
         dossier: (may_erase(who) && !booking.pupil.is_erased()).then(|| urls::dossier(booking.id)),
+        readings: (may_erase(who) && !booking.pupil.is_erased())
+            .then(|| urls::readings(booking.id)),
         booking: BookingView { another, ..view },
         read_with_paper: news
             .paper
@@ -108,7 +112,7 @@ pub(super) fn page(
         redo: redo(booking, &news.redo),
         others: news.others.clone().map(|offer| (offer, booking.uai.to_string())),
         head: asks_for_head(who, booking, news, now).then(|| news.head.clone()),
-        history: news.history.iter().filter_map(|line| told(line, portal.tenant())).collect(),
+        history: history(news, portal.tenant()),
     })
 }
 
@@ -171,6 +175,15 @@ fn notices(tenant: &Tenant, booking: &Booking, news: &News, now: DateTime<Utc>) 
         notices.push(asks.join(" "));
     }
     notices
+}
+
+/// What happened, and at the end that the identity went, unless somebody's word for it stands there.
+fn history(news: &News, tenant: &Tenant) -> Vec<(String, String)> {
+    let by_word = news.history.iter().any(|line| matches!(line.event, Some(Event::PupilErased(_))));
+    let erased = news.erased_at.filter(|_| !by_word);
+    let erased =
+        erased.map(|at| (moment(at, Clock::of(tenant)), "Identité de l’élève effacée".to_owned()));
+    news.history.iter().filter_map(|line| told(line, tenant)).chain(erased).collect()
 }
 
 /// What happened, for those who read it on the page.

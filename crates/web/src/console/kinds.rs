@@ -35,6 +35,7 @@ pub(super) fn words(kind: &str) -> &str {
         "hosting.tell" => "Répondre à un lycée qui demande un portail",
         "hosts.check" => "Relire la preuve d’un domaine",
         "hosts.tell" => "Prévenir qu’un domaine n’est plus prouvé",
+        "erasure.tell" => "Prévenir l’autre établissement d’un effacement",
         "onboarding.send_trial" => "Envoyer un courriel d’essai",
         "onboarding.tell_opened" => "Annoncer l’ouverture d’un portail",
         "slots.tell_teacher" => "Prévenir un enseignant d’un stage",
@@ -43,6 +44,7 @@ pub(super) fn words(kind: &str) -> &str {
         "viewing.watch" => "Noter la fin d’une visite d’exploitant",
         "people.settle" => "Rattacher ce qui vient d’un compte réuni",
         "people.tell" => "Prévenir de ce qu’un exploitant a fait à un compte",
+        "people.tell_unused" => "Prévenir qu’un compte inutilisé sera supprimé",
         "upkeep.sweep_house" => "Faire le ménage de la nuit",
         other => other,
     }

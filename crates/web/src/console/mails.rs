@@ -10,9 +10,9 @@ use super::pages::{MailListPage, MailPage, MailRow};
 use super::{ROWS, mailbox};
 use crate::moments::{Clock, moment};
 use crate::query::Query;
-use crate::urls;
 use crate::view::{Badge, Empty, Listed, Search, Tone};
 use crate::visit::{AnyVisit, Failure, Result, Role, Visit};
+use crate::{urls, words};
 
 /// Address of the list.
 pub(super) const PATH: &str = "/courriels";
@@ -85,12 +85,12 @@ pub(crate) fn row(mail: MailLine) -> MailRow {
 }
 
 fn status(status: MailStatus) -> Badge {
-    match status {
-        MailStatus::Queued => Badge::new(Tone::Wait, "clock", "En attente"),
-        MailStatus::Sent => Badge::new(Tone::Good, "check", "Envoyé"),
-        MailStatus::Failed => Badge::new(Tone::Bad, "mail-x", "Échec"),
-        MailStatus::Bounced => Badge::new(Tone::Bad, "mail-x", "Revenu"),
-    }
+    let (tone, icon) = match status {
+        MailStatus::Queued => (Tone::Wait, "clock"),
+        MailStatus::Sent => (Tone::Good, "check"),
+        MailStatus::Failed | MailStatus::Bounced => (Tone::Bad, "mail-x"),
+    };
+    Badge::new(tone, icon, words::mail_status(status))
 }
 
 pub(super) fn search(query: &Query) -> Search {

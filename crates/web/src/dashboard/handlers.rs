@@ -9,7 +9,7 @@ use super::pages::{DashboardPage, Rank, Task, TodayPupil, TodaySlot};
 use crate::slots::SlotView;
 use crate::staff::untied;
 use crate::view::Tone;
-use crate::visit::{Result, Signed};
+use crate::visit::{Read, Result, Signed};
 use crate::{urls, words};
 
 /// How the stages fill, and what waits.
@@ -17,6 +17,9 @@ pub(crate) async fn show(me: Signed<StaffMember>) -> Result {
     let tenant = me.role.portal().tenant();
     let today = tenant.local_day(me.now);
     let figures = me.role.dashboard().await?;
+    if figures.today.iter().any(|(_, pupils)| !pupils.is_empty()) {
+        me.reads(Read::List);
+    }
     let own = me.role.role() == StaffRole::Teacher;
     me.page(&DashboardPage {
         greeting: format!("Tableau de bord du {}", words::date_without_year(today)),

@@ -16,7 +16,7 @@ use crate::home::contacts_of;
 use crate::slots::SlotView;
 use crate::urls;
 use crate::view::{Empty, Tone};
-use crate::visit::{Result, SignedPerson, Visit};
+use crate::visit::{Read, Result, SignedPerson, Visit};
 use crate::words::{self, counted};
 
 /// Lines of « Stages avec des places ».
@@ -80,6 +80,9 @@ pub(crate) async fn at_home(me: SignedPerson) -> Result {
 }
 
 fn page(visit: &Visit, desk: &Desk, places: &Places<'_>, today: NaiveDate) -> DeskPage {
+    if !desk.held.is_empty() || !desk.ended.is_empty() {
+        visit.reads(Read::List);
+    }
     let (tasks, calm) = tasks::tasks(desk, places, today, visit.now);
     DeskPage {
         hello: tasks::hello(today),

@@ -2,6 +2,7 @@
 
 use domain::bookings::Attendance;
 use domain::dossier::{Dossier, Held};
+use domain::history::{Event, HistoryLine};
 use domain::ids::BookingId;
 use domain::tenancy::Standing;
 use education::french;
@@ -13,7 +14,7 @@ use crate::erasure::handlers::{may_erase, not_hers};
 use crate::history::of_booking;
 use crate::moments::{Clock, moment};
 use crate::statement::{Section, Statement};
-use crate::visit::{Failure, Ids, Result, Signed};
+use crate::visit::{Failure, Ids, Read, Result, Signed};
 use crate::{urls, words};
 
 /// `GET /reservations/{booking}/donnees`.
@@ -27,6 +28,7 @@ pub(crate) async fn show(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Resul
         sections,
         pdf: urls::dossier_pdf(id),
         json: urls::dossier_json(id),
+        readings: urls::readings(id),
         back: urls::booking(id),
     })
 }
@@ -64,6 +66,7 @@ async fn found(me: &Signed<Standing>, id: BookingId) -> Result<Option<Dossier>> 
         Standing::Nobody(_) => None,
     };
     let dossier = dossier.ok_or(Failure::NotFound)?;
+    me.reads(Read::Dossier(id));
     me.trace("pupil_data_read").about(id).done();
     Ok(Some(dossier))
 }
@@ -131,17 +134,11 @@ fn section(held: &Held) -> Section {
         .iter()
         .map(|paper| (paper.issued_at, format!("Convention, version\u{a0}{}", paper.version)))
         .collect();
-    events.extend(held.history.iter().filter_map(|line| {
-        let read = matches!(line.event, Some(domain::history::Event::AgreementRead { .. }));
-        let said = if read {
-            Some("Convention ouverte".to_owned())
-        } else {
-            of_booking(line.event.as_ref()?)
-        };
-        Some((line.at, said?))
-    }));
+    events.extend(held.history.iter().filter_map(|line| Some((line.at, happened(line)?))));
     events.extend(held.mails.iter().map(|mail| {
-        (mail.created_at, format!("Courriel à {}\u{a0}: {}", mail.recipient, mail.subject))
+        let status = words::mail_status(mail.status).to_lowercase();
+        let what = format!("Courriel à {}\u{a0}: {} ({status})", mail.recipient, mail.subject);
+        (mail.created_at, what)
     }));
     events.sort_by_key(|(at, _)| *at);
     rows.extend(events.into_iter().map(|(at, what)| vec![moment(at, clock), what]));
@@ -149,6 +146,14 @@ fn section(held: &Held) -> Section {
         title: format!("{}, {}", held.lycee.name, french::date_plain(slot.day)),
         paragraphs: vec![facts.collect::<Vec<_>>().join("\n")],
         rows,
+    }
+}
+
+/// What happened, as it is said on the screen.
+fn happened(line: &HistoryLine) -> Option<String> {
+    match line.event.as_ref()? {
+        Event::AgreementRead { .. } => Some("Convention ouverte".to_owned()),
+        event => of_booking(event),
     }
 }
 
@@ -181,8 +186,8 @@ fn as_json(dossier: &Dossier) -> Value {
             "reservation_le": booking.created_at.to_rfc3339(),
             "identite_effacee_le": held.lycee.erasing.day_for(booking.slot.day).to_string(),
             "conventions": held.papers.iter().map(|paper| json!({ "version": paper.version, "le": paper.issued_at.to_rfc3339() })).collect::<Vec<_>>(),
-            "historique": held.history.iter().filter_map(|line| Some(json!({ "le": line.at.to_rfc3339(), "quoi": serde_json::to_value(line.event.as_ref()?).ok()?["event"] }))).collect::<Vec<_>>(),
-            "courriels": held.mails.iter().map(|mail| json!({ "le": mail.created_at.to_rfc3339(), "a": mail.recipient, "objet": mail.subject, "etat": mail.status.as_str() })).collect::<Vec<_>>(),
+            "historique": held.history.iter().filter_map(|line| Some(json!({ "le": line.at.to_rfc3339(), "quoi": happened(line)? }))).collect::<Vec<_>>(),
+            "courriels": held.mails.iter().map(|mail| json!({ "le": mail.created_at.to_rfc3339(), "a": mail.recipient, "objet": mail.subject, "etat": words::mail_status(mail.status) })).collect::<Vec<_>>(),
         })
     };
     json!({

@@ -17,6 +17,8 @@ pub(crate) struct DossierPage {
     pub(crate) sections: Vec<Section>,
     pub(crate) pdf: String,
     pub(crate) json: String,
+    /// Who opened it.
+    pub(crate) readings: String,
     pub(crate) back: String,
 }
 page!(DossierPage, "dossier/show.html");

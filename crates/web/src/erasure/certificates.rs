@@ -19,7 +19,8 @@ pub(crate) async fn list(me: Signed<StaffMember>) -> Result {
     let all = me.role.certificates().await?.ok_or(Failure::NotFound)?;
     let tenant = me.role.portal().tenant();
     let none = "Aucun effacement à date n’a encore eu lieu";
-    let hint = "Un certificat paraît ici après chacun. Ce qui est effacé à la demande est dans l’historique.";
+    let hint =
+        "Un certificat paraît ici après chacun, et compte aussi ce qui a été effacé à la demande.";
     me.page(&CertificatesPage {
         rule: retention::erased(tenant),
         empty: all.is_empty().then(|| Empty::new(none, hint)),
@@ -42,6 +43,7 @@ fn row(one: &Certificate, tenant: &Tenant) -> CertificateRow {
         year: one.year.to_string(),
         when: when(one, tenant),
         erased: erased(one),
+        by_word: by_word(one),
         left: left(one),
         pdf: urls::certificate(one.number()),
     }
@@ -56,8 +58,20 @@ fn when(one: &Certificate, tenant: &Tenant) -> String {
 }
 
 fn erased(one: &Certificate) -> String {
-    let pupils = words::counted(one.identities, "identité d’élève", "identités d’élèves");
-    format!("{pupils}, dans {}", words::counted(one.bookings, "réservation", "réservations"))
+    counted(one.identities, one.bookings)
+}
+
+/// What was erased because somebody asked for it; empty: nothing was.
+fn by_word(one: &Certificate) -> String {
+    match one.by_word {
+        0 => String::new(),
+        bookings => counted(one.pupils_by_word, bookings),
+    }
+}
+
+fn counted(pupils: u64, bookings: u64) -> String {
+    let pupils = words::counted(pupils, "identité d’élève", "identités d’élèves");
+    format!("{pupils}, dans {}", words::counted(bookings, "réservation", "réservations"))
 }
 
 fn left(one: &Certificate) -> String {
@@ -96,14 +110,23 @@ fn certificate(one: &Certificate, tenant: &Tenant) -> Statement {
         ("Règle du portail", format!("Identité effacée {}", retention::erased(tenant))),
         ("Premier effacement", moment(one.first_at, clock)),
         ("Dernier effacement", moment(one.last_at, clock)),
-        ("Effacé", erased(one)),
+        ("Effacé à la date de la règle", erased(one)),
+        ("Effacé avant, à la demande", by_word(one)),
         ("Ce qui reste", left(one)),
-        ("Effacé par", "la plateforme, à la date de la règle".to_owned()),
+        (
+            "Effacé par",
+            match one.by_word {
+                0 => "la plateforme, à la date de la règle",
+                _ => "la plateforme, à la date de la règle\u{a0}; à la demande, les personnes que l’historique nomme",
+            }
+            .to_owned(),
+        ),
     ];
+    let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
     Statement {
         title: "Certificat d’effacement".to_owned(),
         subtitle: format!("Identités des élèves venus en mini-stage, année scolaire {}", one.year),
-        facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
+        facts: facts.map(|(label, value)| (label.to_owned(), value)).collect(),
         sections: vec![
             Section::new(
                 "Ce qui a été effacé",

@@ -10,7 +10,7 @@ use education::french;
 use super::pages::ErasePage;
 use crate::form::Form;
 use crate::view::Choice;
-use crate::visit::{Failure, Ids, Reply, Result, Signed, redirect};
+use crate::visit::{Failure, Ids, Read, Reply, Result, Signed, redirect};
 use crate::{urls, words};
 
 /// What a person may choose from.
@@ -43,6 +43,7 @@ pub(crate) async fn ask(me: Signed<Standing>, Ids(id): Ids<BookingId>) -> Result
     if booking.pupil.is_erased() {
         return Ok(redirect(&urls::booking(id)).info(ALREADY));
     }
+    me.reads(Read::Booking(id));
     me.page(&page(&me, &booking, me.typed().await.unwrap_or_default()))
 }
 

@@ -3,6 +3,7 @@
 mod certificates;
 pub(crate) mod handlers;
 mod jobs;
+mod mails;
 mod pages;
 
 pub(crate) use certificates::{list, print};

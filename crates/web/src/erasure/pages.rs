@@ -40,6 +40,8 @@ pub(crate) struct CertificateRow {
     pub(crate) when: String,
     /// « 812 réservations, 640 élèves ».
     pub(crate) erased: String,
+    /// The same of what was erased by word, or empty.
+    pub(crate) by_word: String,
     /// « 930 réservations et 210 stages, sans identité ».
     pub(crate) left: String,
     /// The certificate as a PDF.

@@ -22,11 +22,11 @@ mod text;
 
 use std::sync::LazyLock;
 
-use text::Text;
-
 use crate::view::HostKind;
 
 pub(crate) use help::address as help;
+pub(crate) use paper::print_text;
+pub(crate) use text::{Part, Span, Text, plain};
 
 /// For whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

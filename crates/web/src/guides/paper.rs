@@ -11,7 +11,7 @@ use moka::future::Cache;
 use serde_json::json;
 
 use super::Guide;
-use super::text::bytes;
+use super::text::{Text, bytes};
 use crate::moments::Clock;
 use crate::view::{PLATFORM, PLATFORM_ACCENT};
 use crate::visit::{Failure, Visit};
@@ -27,12 +27,12 @@ static PRINTED: LazyLock<Cache<&'static str, Bytes>> =
 
 /// The file: printed now, or today.
 pub(super) async fn printed(visit: &Visit, guide: Guide) -> Result<Bytes, Failure> {
-    let printed = PRINTED.try_get_with(guide.word(), print(visit, guide));
+    let printed = PRINTED.try_get_with(guide.word(), print_text(visit, guide.text()));
     printed.await.map_err(Failure::Shared)
 }
 
-async fn print(visit: &Visit, guide: Guide) -> Result<Bytes, Failure> {
-    let text = guide.text();
+/// What is written like a guide, on paper.
+pub(crate) async fn print_text(visit: &Visit, text: &Text) -> Result<Bytes, Failure> {
     let mut data = serde_json::to_value(text).map_err(Fault::from)?;
     data["theme"] = json!({ "accent": PLATFORM_ACCENT });
     data["issuer"] = PLATFORM.into();

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::view::assets;
 
 /// A whole guide.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Text {
     pub(crate) title: String,
     pub(crate) lead: Vec<Span>,
@@ -17,7 +17,7 @@ pub(crate) struct Text {
 }
 
 /// What one does in one go.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Chapter {
     /// Where a link leads.
     pub(crate) id: String,
@@ -26,7 +26,7 @@ pub(crate) struct Chapter {
 }
 
 /// One block of a chapter. What is inside steps, lists and notes is paragraphs and pictures.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(crate) enum Part {
     Paragraph { spans: Vec<Span> },
@@ -38,7 +38,7 @@ pub(crate) enum Part {
 }
 
 /// A picture of a screen.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Picture {
     /// Its file in `web/guides/images/`.
     pub(crate) name: String,
@@ -107,6 +107,11 @@ pub(crate) fn plain(spans: &[Span]) -> String {
 }
 
 impl Span {
+    /// Words that are nothing more.
+    pub(crate) fn plain(words: &str) -> Self {
+        Self { look: Look::Plain, text: words.to_owned(), to: String::new() }
+    }
+
     /// As it is read: a label stands in quotes.
     pub(crate) fn shown(&self) -> String {
         match self.look {

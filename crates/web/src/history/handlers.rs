@@ -14,7 +14,7 @@ use crate::moments::{Clock, moment};
 use crate::query::Query;
 use crate::urls;
 use crate::view::{Choice, Empty};
-use crate::visit::{Failure, Ids, Result, Signed, SignedPerson};
+use crate::visit::{Failure, Ids, Read, Result, Signed, SignedPerson};
 
 /// `/etablissements/{uai}/historique`: for all members of the school.
 pub(crate) async fn of_school(visit: SignedPerson, Ids(uai): Ids<String>) -> Result {
@@ -26,6 +26,7 @@ pub(crate) async fn of_school(visit: SignedPerson, Ids(uai): Ids<String>) -> Res
     let of = school.map_or_else(|| uai.to_string(), |school| school.name().to_owned());
     let path = urls::school_history(uai);
     let clock = Clock::of_school(uai);
+    visit.reads(Read::List);
     let rows = rows(&visit.app, &page.lines, clock);
     visit.page(&HistoryListPage { portals: true, ..shown(&query, of, path, rows, &page) })
 }
@@ -37,6 +38,7 @@ pub(crate) async fn of_portal(me: Signed<StaffMember>) -> Result {
     let page = page.ok_or(Failure::NotFound)?;
     let tenant = me.role.portal().tenant();
     let clock = Clock::of(tenant);
+    me.reads(Read::List);
     let rows = rows(&me.app, &page.lines, clock);
     me.page(&shown(&query, tenant.name.clone(), "/historique".into(), rows, &page))
 }

@@ -5,4 +5,4 @@ pub(crate) mod pages;
 mod sentences;
 
 pub(crate) use handlers::acts;
-pub(crate) use sentences::of_booking;
+pub(crate) use sentences::{of_booking, subject};

@@ -23,7 +23,7 @@ pub(super) struct Told {
 }
 
 /// Who acted, as the subject of a sentence.
-pub(super) fn subject(who: &Who) -> String {
+pub(crate) fn subject(who: &Who) -> String {
     match who {
         Who::Person(name) | Who::House(name) => name.clone(),
         Who::Former => "Une personne partie depuis".to_owned(),
@@ -183,6 +183,9 @@ fn sentence(event: &Event) -> String {
         Event::PersonReopened { reason, .. } => format!("a rouvert un compte\u{a0}: {reason}"),
         Event::PeopleMerged { reason, .. } => {
             format!("a réuni deux comptes d’une même personne\u{a0}: {reason}")
+        }
+        Event::PersonRemoved { .. } => {
+            "a supprimé un compte que personne n’utilisait depuis deux ans".into()
         }
         Event::InvitationsWithdrawn => "a retiré une invitation".into(),
         Event::StaffRemoved { .. } => "a retiré une personne du personnel du portail".into(),

@@ -74,7 +74,7 @@ fn privacy_of(contact: &str, tenant: Option<&Tenant>) -> LegalPage {
             "L’établissement qui a inscrit l’élève et le lycée qui l’accueille. Un lycée ne voit pas les réservations faites chez un autre. Les pages publiques ne montrent que des nombres de places.".to_owned(),
         ]),
         section("Combien de temps", &[
-            format!("L’identité des élèves est effacée {}\u{a0}; seuls des nombres sont conservés. Les comptes sont conservés tant qu’ils servent. Toutes les durées, une à une\u{a0}: page «\u{a0}Durées de conservation\u{a0}», en bas de chaque page.", retention::rule(tenant.map(|tenant| tenant.erasing).unwrap_or_default())),
+            format!("L’identité des élèves est effacée {}\u{a0}; seuls des nombres sont conservés. Un compte que personne n’utilise pendant deux ans est supprimé, après un courriel qui prévient. Toutes les durées, une à une\u{a0}: page «\u{a0}Durées de conservation\u{a0}», en bas de chaque page.", retention::rule(tenant.map(|tenant| tenant.erasing).unwrap_or_default())),
         ]),
         section("Vos droits", &[
             format!("Vous pouvez demander l’accès à vos données, leur rectification, leur effacement, la limitation du traitement, ou vous y opposer, en écrivant à {ask} ou au délégué à la protection des données de l’académie. Vous pouvez aussi saisir la CNIL (www.cnil.fr)."),

@@ -4,6 +4,8 @@ use chrono::TimeDelta;
 use domain::accounts::{INVITATION_LIFE, LINKS_KEPT, RESET_LIFE, SIGN_UP_LIFE};
 use domain::applications::FORGOTTEN_AFTER;
 use domain::archives;
+use domain::people::{TOLD_BEFORE, UNUSED_FOR};
+use domain::readings::READINGS_KEPT;
 use domain::sessions::{CONSOLE_IDLE, DEVICE_LIFE, IDLE, KEPT, LONGEST};
 use domain::tenancy::{Erasing, Tenant};
 use domain::upkeep::{GIVEN_UP_KEPT, HISTORY_KEPT, MAILS_KEPT, REQUESTS_KEPT};
@@ -13,6 +15,7 @@ use education::french;
 use super::pages::RetentionPage;
 use super::{families, guide};
 use crate::agreements::printing;
+use crate::app::App;
 use crate::visit::{AnyVisit, Result, draft};
 use crate::words::{counted, duration, lifetime};
 
@@ -28,15 +31,18 @@ pub struct Kept {
 /// `GET /durees-de-conservation`.
 pub(crate) async fn show(visit: AnyVisit) -> Result {
     let tenant = visit.portal.as_ref().map(domain::Portal::tenant);
+    visit.page(&RetentionPage { groups: groups(&visit.app, tenant).into() })
+}
+
+/// What lives how long, by what it is about: of a lycée, or by the rule that holds where a lycée says nothing.
+pub(crate) fn groups(app: &App, tenant: Option<&Tenant>) -> [(&'static str, Rows); 4] {
     let erasing = tenant.map(|tenant| tenant.erasing).unwrap_or_default();
-    let link_life = visit.app.backstage.link_life();
-    let groups = [
+    [
         ("Élèves", pupils(erasing)),
-        ("Comptes et connexions", accounts(link_life)),
+        ("Comptes et connexions", accounts(app.backstage.link_life())),
         ("Courriels et demandes", mails()),
-        ("Traces et sauvegardes", records(visit.app.kept)),
-    ];
-    visit.page(&RetentionPage { groups: groups.into() })
+        ("Traces et sauvegardes", records(app.kept)),
+    ]
 }
 
 /// « le 31 août qui suit le stage ».
@@ -61,6 +67,7 @@ pub(crate) fn rule(Erasing { days, on }: Erasing) -> String {
     }
 }
 
+/// What, and how long.
 type Rows = Vec<(String, String)>;
 
 fn pupils(erasing: Erasing) -> Rows {
@@ -95,7 +102,14 @@ fn pupils(erasing: Erasing) -> Rows {
 
 fn accounts(link_life: TimeDelta) -> Rows {
     rows([
-        ("Compte d’un personnel", "tant qu’il sert".to_owned()),
+        (
+            "Compte d’un personnel",
+            format!(
+                "supprimé après {}\u{a0}ans sans connexion, {} après un courriel qui prévient\u{a0}; le dernier gestionnaire d’un établissement ou administrateur d’un portail est gardé jusqu’à ce qu’il ait un successeur",
+                UNUSED_FOR.num_days() / 365,
+                lifetime(TOLD_BEFORE)
+            ),
+        ),
         ("Connexion", format!("{} sans activité, {} au plus", lifetime(IDLE), lifetime(LONGEST))),
         ("Connexion maintenue («\u{a0}Maintenir ma connexion\u{a0}»)", lifetime(KEPT)),
         ("Connexion d’un exploitant", format!("{} sans activité", lifetime(CONSOLE_IDLE))),
@@ -143,6 +157,10 @@ fn records(kept: Kept) -> Rows {
         (
             "Portail qu’un exploitant archive, et l’archive qu’il en télécharge",
             format!("{}, puis effacés en entier", lifetime(archives::KEPT)),
+        ),
+        (
+            "Consultations d’un élève (qui a ouvert sa réservation, ses documents, les listes où il figure)",
+            format!("{}\u{a0}; effacées avec l’identité de l’élève", lifetime(READINGS_KEPT)),
         ),
         (
             "Journaux techniques, sans nom ni adresse électronique",

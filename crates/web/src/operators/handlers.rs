@@ -3,12 +3,14 @@
 use axum::http::StatusCode;
 use domain::factors::FactorReset;
 use domain::ids::AccountId;
-use domain::invitations::OperatorInvitation;
+use domain::invitations::{InvitedOperator, OperatorInvitation};
 use domain::operators::{OperatorLine, OperatorRefused, OperatorRole};
 use domain::tenancy::{FullOperator, Operator};
 use domain::text::Reason;
 
-use super::pages::{InviteOperatorPage, OperatorPage, OperatorRow, OperatorsPage, roles};
+use super::pages::{
+    InviteOperatorPage, InvitedRow, OperatorPage, OperatorRow, OperatorsPage, roles,
+};
 use crate::form::Form;
 use crate::limits;
 use crate::urls;
@@ -65,7 +67,8 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let me = visit.role.person().account;
     let lines = visit.role.operators().await?;
     let rows = lines.iter().map(|line| OperatorRow::of(line, line.account == me)).collect();
-    visit.page(&OperatorsPage { rows })
+    let invited = visit.role.operator_invitations().await?;
+    visit.page(&OperatorsPage { rows, invited: invited.into_iter().map(InvitedRow::of).collect() })
 }
 
 /// `GET /exploitants/nouveau`.
@@ -83,9 +86,42 @@ pub(crate) async fn invite(visit: Signed<FullOperator>, mut form: Form) -> Resul
     };
     let key = format!("invite-operators:{}", visit.role.person().account);
     visit.count(&key, limits::INVITATIONS).await?;
-    visit.role.invite_operator(&OperatorInvitation::new(&mailbox, role)).await?;
-    visit.trace("operator_invited").done();
-    Ok(redirect(PATH).good(format!("Une invitation part à {mailbox}.")))
+    let refused = match visit.role.invite_operator(&OperatorInvitation::new(&mailbox, role)).await?
+    {
+        InvitedOperator::Newcomer => {
+            visit.trace("operator_invited").done();
+            return Ok(redirect(PATH).good(format!("Une invitation part à {mailbox}.")));
+        }
+        InvitedOperator::Known(name) => {
+            visit.trace("operator_invited").done();
+            return Ok(redirect(PATH).good(format!(
+                "Une invitation part à {mailbox}. Cette adresse a déjà un compte, celui de {name}\u{a0}: il s’ouvrira aussi sur la console, avec un nouveau mot de passe."
+            )));
+        }
+        InvitedOperator::Operator(_, name) => {
+            format!("{name} est déjà exploitant\u{a0}: son rôle se change dans la liste.")
+        }
+        InvitedOperator::Closed(_, name) => format!(
+            "Le compte de {name} est fermé\u{a0}: rouvrez-le d’abord, sous «\u{a0}Personnes\u{a0}»."
+        ),
+    };
+    let page = invitation(form.wrong("email", refused));
+    visit.page_with(StatusCode::CONFLICT, &page)
+}
+
+/// `POST /exploitants/invitations/retrait`.
+pub(crate) async fn withdraw(visit: Signed<FullOperator>, form: Form) -> Result {
+    let mailbox = form.sent("email");
+    let to = redirect(PATH);
+    Ok(match visit.role.withdraw_operator_invitation(mailbox).await? {
+        true => {
+            visit.trace("operator_invitation_withdrawn").done();
+            to.good(format!(
+                "L’invitation de {mailbox} est retirée\u{a0}: son lien n’ouvre plus rien."
+            ))
+        }
+        false => to.info("Cette invitation a déjà été acceptée, retirée, ou n’est plus valable."),
+    })
 }
 
 /// `GET /exploitants/{operator}`.

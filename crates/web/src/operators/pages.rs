@@ -1,11 +1,12 @@
 //! « Exploitants » as they are shown.
 
+use domain::invitations::OpenOperatorInvitation;
 use domain::operators::{OperatorLine, OperatorRole};
 use education::french;
 use serde::Serialize;
 
 use crate::form::Form;
-use crate::moments::Clock;
+use crate::moments::{Clock, moment};
 use crate::urls;
 use crate::view::{Badge, Choice, Tone, page};
 use crate::words;
@@ -26,10 +27,23 @@ pub(crate) struct OperatorRow {
     pub(crate) me: bool,
 }
 
+/// Somebody who was invited and has not answered.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct InvitedRow {
+    pub(crate) login: String,
+    pub(crate) role: &'static str,
+    /// « Mme Odile Lenoir », « l’installation ».
+    pub(crate) by: String,
+    /// « jusqu’au 30 novembre 2026, 9 h ».
+    pub(crate) until: String,
+}
+
 /// `/exploitants`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct OperatorsPage {
     pub(crate) rows: Vec<OperatorRow>,
+    /// Who has not answered.
+    pub(crate) invited: Vec<InvitedRow>,
 }
 page!(OperatorsPage, "operators/list.html");
 
@@ -50,6 +64,20 @@ pub(crate) struct OperatorPage {
     pub(crate) acts: Vec<Choice>,
 }
 page!(OperatorPage, "operators/show.html");
+
+impl InvitedRow {
+    pub(super) fn of(invited: OpenOperatorInvitation) -> Self {
+        Self {
+            role: words::operator_role(invited.role),
+            by: invited.by.unwrap_or_else(|| "l’installation".to_owned()),
+            until: match invited.until {
+                Some(until) => format!("valable jusqu’au {}", moment(until, Clock::OPERATORS)),
+                None => "courriel pas encore parti".to_owned(),
+            },
+            login: invited.login,
+        }
+    }
+}
 
 impl OperatorRow {
     pub(super) fn of(line: &OperatorLine, me: bool) -> Self {

@@ -1,11 +1,15 @@
 //! `/personnes`: found by a mailbox, a name or a school; and one of them.
 
+use chrono::{DateTime, Utc};
 use domain::ids::AccountId;
-use domain::people::PersonFile;
+use domain::people::{Idle, PersonFile, PersonLine};
 use domain::tenancy::Operator;
+use education::french;
 
 use super::acts;
-use super::pages::{PeoplePage, PersonPage, PersonRow, link_row, place_rows, session_row};
+use super::pages::{
+    IdlePeople, PeoplePage, PersonPage, PersonRow, link_row, place_rows, session_row,
+};
 use crate::console::mails;
 use crate::history::acts as lines;
 use crate::moments::{Clock, moment};
@@ -22,7 +26,12 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
     let page = visit.role.people(&words, query.page()).await?;
     let pager = query.pager(&page);
     let rows = page.rows.iter().map(PersonRow::of).collect();
+    let idle = match words.trim() {
+        "" => idle(visit.role.idle_people().await?),
+        _ => None,
+    };
     visit.page(&PeoplePage {
+        idle,
         search: Search::new(urls::PEOPLE, "Adresse, début du nom de famille, ou code RNE", &words),
         list: Listed::new(rows, pager, || match words.trim() {
             "" => Empty::new("Qui cherchez-vous\u{a0}?", "Les comptes se cherchent un par un."),
@@ -31,6 +40,25 @@ pub(crate) async fn list(visit: Signed<Operator>) -> Result {
                 "Écrivez l’adresse entière, le début du nom de famille, ou les huit signes du code RNE.",
             ),
         }),
+    })
+}
+
+/// Whoever decides alone is not removed by a rule: an operator finds somebody else, or closes the account.
+fn idle(idle: Idle) -> Option<IdlePeople> {
+    let row = |(line, since): &(PersonLine, DateTime<Utc>)| {
+        let day = french::date_plain(Clock::OPERATORS.day(*since));
+        (PersonRow::of(line), format!("dernière connexion le {day}"))
+    };
+    let accounts = words::counted(
+        idle.total,
+        "compte n’est plus utilisé, et reste",
+        "comptes ne sont plus utilisés, et restent",
+    );
+    (idle.total > 0).then(|| IdlePeople {
+        says: format!(
+            "{accounts}\u{a0}: personne d’autre ne gère l’établissement ou n’administre le portail. Trouvez-leur un successeur\u{a0}; ensuite, la personne est prévenue puis son compte supprimé."
+        ),
+        rows: idle.lines.iter().map(row).collect(),
     })
 }
 

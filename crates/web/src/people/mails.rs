@@ -1,8 +1,11 @@
 //! What a person is told of her account, in neutral words: the reason stands in her history.
 
-use domain::people::PersonTold;
 use domain::people::jobs::PersonNews;
+use domain::people::{PersonTold, UnusedTold};
 
+use education::french;
+
+use crate::moments::Clock;
 use crate::view::Letter;
 
 /// The letter; `home` is her account's home, `contact` where she may write.
@@ -51,4 +54,17 @@ pub(super) fn news(news: PersonNews, told: &PersonTold, home: String, contact: &
             .button("Ouvrir mon compte", home)
             .small(format!("{why} L’autre compte n’est pas le vôtre\u{a0}? Écrivez tout de suite à {contact}.")),
     }
+}
+
+/// What is told to somebody whose account goes unless she signs in; `home` is her account's home.
+pub(super) fn unused(told: &UnusedTold, home: String) -> Letter {
+    let day = french::date_long(Clock::FRANCE.day(told.until));
+    Letter::new("people/unused", format!("Votre compte sera supprimé le {day}"))
+        .to(&told.to.name)
+        .preview("Connectez-vous une fois pour le garder.")
+        .say("Personne ne s’est connecté à votre compte ")
+        .strong(&told.to.login)
+        .and(" depuis presque deux ans. Pour le garder, connectez-vous une fois avant cette date\u{a0}: il n’y a rien d’autre à faire.")
+        .button("Me connecter", home)
+        .small("Sinon, votre nom, votre adresse et votre accès sont supprimés. Ce que vous avez réservé ou décidé reste à vos établissements, sans votre nom. Vous pourrez ouvrir un nouveau compte quand vous voudrez.")
 }

@@ -27,10 +27,21 @@ pub(crate) struct PersonRow {
     pub(crate) places: Vec<String>,
 }
 
+/// Accounts that stay although nobody uses them.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct IdlePeople {
+    /// Why they stay.
+    pub(crate) says: String,
+    /// Who, and since when: « dernière connexion le 3 mai 2026 ».
+    pub(crate) rows: Vec<(PersonRow, String)>,
+}
+
 /// `/personnes`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PeoplePage {
     pub(crate) search: Search,
+    /// Accounts that nobody uses and that stay: while nobody is looked for.
+    pub(crate) idle: Option<IdlePeople>,
     #[serde(flatten)]
     pub(crate) list: Listed<PersonRow>,
 }
@@ -122,6 +133,7 @@ impl PersonRow {
             PersonState::Open => (Tone::Good, "check", "Ouvert"),
             PersonState::Waiting => (Tone::Wait, "hourglass", "Adresse à confirmer"),
             PersonState::Closed => (Tone::Bad, "lock", "Fermé"),
+            PersonState::Removed => (Tone::Neutral, "x", "Supprimé"),
             PersonState::Merged => (Tone::Neutral, "users", "Réuni à un autre"),
         };
         Self {

@@ -102,6 +102,7 @@ pub(super) fn table() -> Vec<Route> {
         get("/exploitants", operators::list).may(Operator),
         get("/exploitants/nouveau", operators::ask_invite).may(FullOperator),
         post("/exploitants/nouveau", operators::invite).may(FullOperator),
+        post("/exploitants/invitations/retrait", operators::withdraw).may(FullOperator).pressed(),
         get("/exploitants/{operator}", operators::show).may(Operator),
         post("/exploitants/{operator}", operators::change).may(FullOperator),
         get("/taches", jobs::list).may(Operator),

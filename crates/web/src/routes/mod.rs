@@ -14,6 +14,7 @@ use tracing::Span;
 use crate::app::App;
 use crate::guides::handlers as guides;
 use crate::home;
+use crate::law::handlers as law;
 use crate::server::Answered;
 use crate::view::HostKind;
 use crate::visit::{Access, AnyVisit, FormPage, guard, redirect};
@@ -136,7 +137,7 @@ pub fn table(host: HostKind) -> Vec<Route> {
     if host != HostKind::Console {
         routes.push(get("/guide", home::guide).may(Access::Anyone));
     }
-    // The operators' guide is theirs alone.
+    // The operators' guide is theirs alone; so are the documents that only they keep.
     let readers = if host == HostKind::Console { Access::Operator } else { Access::Anyone };
     let guides = [
         get("/guides", guides::list).may(readers),
@@ -144,6 +145,12 @@ pub fn table(host: HostKind) -> Vec<Route> {
         get("/guides/{guide}/guide.pdf", guides::print).may(readers),
     ];
     routes.extend(guides.map(Route::early));
+    let documents = [
+        get("/documents", law::list).may(readers),
+        get("/documents/{document}", law::show).may(readers),
+        get("/documents/{document}/document.pdf", law::print).may(readers),
+    ];
+    routes.extend(documents.map(Route::early));
     routes.extend(everywhere::table().into_iter().map(Route::early));
     routes
 }

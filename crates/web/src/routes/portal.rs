@@ -4,6 +4,7 @@ use domain::Booker;
 
 use super::{Route, get, post};
 use crate::bookings::{handlers as bookings, mine};
+use crate::readings::handlers as readings;
 use crate::school_information::handlers as school_information;
 use crate::visit::Access::{Anyone, Changer, Editor, Member, Origin, Person, Staff};
 use crate::{
@@ -43,6 +44,7 @@ pub(super) fn table() -> Vec<Route> {
         post("/reservations/{booking}/nouvelle-convention", bookings::redo).may(Origin),
         get("/reservations/{booking}/agenda.ics", bookings::ics).may(Member),
         get("/reservations/{booking}/effacement", erasure::handlers::ask).may(Member),
+        get("/reservations/{booking}/consultations", readings::show).may(Member),
         get("/reservations/{booking}/donnees", dossier::show).may(Member),
         get("/reservations/{booking}/donnees.pdf", dossier::print).may(Member),
         get("/reservations/{booking}/donnees.json", dossier::export).may(Member),

@@ -16,7 +16,7 @@ use crate::calendar::grid::no_school;
 use crate::form::Form;
 use crate::query::Query;
 use crate::staff::untied;
-use crate::visit::{Failure, Ids, Result, Visitor};
+use crate::visit::{Failure, Ids, Read, Result, Visitor};
 use crate::{urls, words};
 
 /// Everybody sees the facts and how many places are left; a school its own pupils; the staff all.
@@ -26,6 +26,9 @@ pub(crate) async fn show(visitor: Visitor, Ids(id): Ids<SlotId>) -> Result {
         Some(Standing::Origin(origin)) => for_school(&visitor, origin, id).await?,
         _ => for_anyone(&visitor, id).await?,
     };
+    if !page.pupils.is_empty() {
+        visitor.reads(Read::Stage(id));
+    }
     visitor.page(&page)
 }
 

@@ -97,7 +97,7 @@ async fn draw(visit: &Signed<FullOperator>, lycee: &Lycee, words: &str, form: Fo
         searched: words.to_owned(),
         search: Search::new(
             urls::see_as(lycee.tenant.id),
-            "Code RNE d’un établissement, ou identifiant d’une personne",
+            "Nom ou identifiant d’une personne, ou code RNE d’un établissement",
             words,
         ),
         action: urls::see_as(lycee.tenant.id),

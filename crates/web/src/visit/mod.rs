@@ -14,6 +14,7 @@ mod identify;
 mod ids;
 mod links;
 mod page;
+mod reads;
 mod reply;
 mod sent;
 mod shell;
@@ -47,6 +48,7 @@ pub(crate) use ids::Ids;
 pub(crate) use links::{link_state, link_status, link_word};
 pub use page::Drawn;
 pub(crate) use page::{FormTarget, Nonce};
+pub(crate) use reads::Read;
 pub(crate) use reply::{Reply, Result, redirect};
 pub(crate) use sent::{Sent, typed};
 

@@ -28,6 +28,7 @@ use crate::tenancy::{Operator, Portal, SchoolMember, StaffMember};
 
 use facts::Facts;
 pub use facts::HistoryObject;
+pub(crate) use who::People;
 pub use who::Who;
 use who::{actors, of_portal, of_school};
 
@@ -166,12 +167,24 @@ impl Operator {
             let (rows, next) = page(tx, about, HistoryQuery::default()).await?;
             let people = tx.names(actors(&rows)).await?;
             let facts = Facts::gather(tx, &self.shared, &rows).await?;
-            let lines = rows
-                .into_iter()
-                .map(|row| facts.line(row, |row, facts| of_portal(row, facts, &people)));
+            let lines = rows.into_iter().map(|row| {
+                let by = row.actor_id;
+                let line = facts.line(row, |row, facts| of_portal(row, facts, &people));
+                line.naming_operator(by, &people)
+            });
             Ok(HistoryPage { lines: lines.collect(), next })
         })
         .await
+    }
+}
+
+impl HistoryEntry {
+    /// As operators read it: they know each other by name.
+    fn naming_operator(mut self, by: Option<Uuid>, people: &People) -> Self {
+        if let (Who::Operator(name @ None), Some(by)) = (&mut self.who, by) {
+            *name = people.get(&by.into()).cloned();
+        }
+        self
     }
 }
 

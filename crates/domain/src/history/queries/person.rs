@@ -4,15 +4,16 @@ use sea_orm::{ColumnTrait, Condition};
 
 use super::facts::Facts;
 use super::who::{actors, of_school};
-use super::{HistoryPage, HistoryQuery, Who, page};
+use super::{HistoryPage, HistoryQuery, page};
 use crate::Fault;
 use crate::entity::history;
 use crate::ids::{AccountId, EventId};
 use crate::store::{Tx, Whole};
 use crate::tenancy::{AccountHolder, Operator, Shared};
 
-/// Acts of operators that stand in the histories of schools and portals too: here once.
-const EVERYWHERE: [&str; 3] = ["person_closed", "person_reopened", "people_merged"];
+/// Acts of operators, and of the platform, that stand in the histories of schools and portals too: here once.
+const EVERYWHERE: [&str; 4] =
+    ["person_closed", "person_reopened", "people_merged", "person_removed"];
 
 impl AccountHolder {
     /// What was done to her account: she by name, others as their house.
@@ -46,11 +47,9 @@ impl Operator {
             let people = tx.names(actors(&rows)).await?;
             let facts = Facts::gather(tx, house, &rows).await?;
             let lines = rows.into_iter().map(|row| {
-                let mut line = facts.line(row.clone(), |row, facts| of_school(row, facts, &people));
-                if let (Who::Operator(name @ None), Some(by)) = (&mut line.who, row.actor_id) {
-                    *name = people.get(&by.into()).cloned();
-                }
-                line
+                let by = row.actor_id;
+                let line = facts.line(row, |row, facts| of_school(row, facts, &people));
+                line.naming_operator(by, &people)
             });
             Ok(HistoryPage { lines: lines.collect(), next })
         })

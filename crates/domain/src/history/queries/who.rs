@@ -27,7 +27,7 @@ pub enum Who {
 }
 
 /// Names of accounts.
-pub(super) type People = HashMap<AccountId, String>;
+pub(crate) type People = HashMap<AccountId, String>;
 
 /// As a school sees who acted: its own people by name, a lycée's as the lycée.
 pub(super) fn of_school(row: &history::Model, facts: &Facts, people: &People) -> Who {
@@ -78,7 +78,7 @@ pub(super) fn actors(rows: &[history::Model]) -> Vec<AccountId> {
 
 impl<S: Scope> Tx<'_, S> {
     /// The names of those of `people` who belong to a school.
-    pub(super) async fn members(&self, uai: Uai, people: &[AccountId]) -> Result<People, Fault> {
+    pub(crate) async fn members(&self, uai: Uai, people: &[AccountId]) -> Result<People, Fault> {
         let named = self.who_now(people).await?;
         let query = self
             .members_of(uai)
@@ -99,7 +99,7 @@ impl<S: Scope> Tx<'_, S> {
         Ok(rows.into_iter().map(named).collect())
     }
 
-    pub(super) async fn names(&self, people: Vec<AccountId>) -> Result<People, Fault> {
+    pub(crate) async fn names(&self, people: Vec<AccountId>) -> Result<People, Fault> {
         let people = self.by_id::<accounts::Entity>(people).await?;
         Ok(people.into_iter().map(|(id, row)| (id, row.display_name())).collect())
     }
@@ -107,7 +107,7 @@ impl<S: Scope> Tx<'_, S> {
 
 impl Tx<'_, Whole> {
     /// The names of those of `people` who are on the staff of a portal.
-    pub(super) async fn staff_names(
+    pub(crate) async fn staff_names(
         &self,
         portal: TenantId,
         people: &[AccountId],

@@ -2,6 +2,7 @@
 
 mod merge;
 mod races;
+mod unused;
 
 use domain::Backstage;
 use domain::accounts::{Identity, MembershipRole, ReadyAccount, Title};

@@ -45,6 +45,8 @@ async fn how_long_each_thing_lives_is_said_on_every_host() {
             .says("Historique")
             .says("5 ans")
             .says("2 heures sans activité")
+            .says("2 ans sans connexion")
+            .says("365 jours ; effacées avec l’identité")
             .says("non renseigné par l’exploitant");
         let rule = match host == app.jardins.host {
             true => "effacés le 15 juillet qui suit le stage, et au plus tard le 31 août",
@@ -229,4 +231,49 @@ async fn families_are_told_by_this_portals_settings() {
         let (text, pages) = read(&pdf.is(200).body);
         assert!(pages <= 2 && text.contains(rule), "{text}");
     }
+}
+
+/// The other side is told which bookings, and not of whom; the certificate and the booking say so.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_other_side_is_told_and_the_booking_says_when() {
+    let app = TestApp::start().await;
+    let by_school = booked(&app, MARKERS[0]).await;
+    let by_lycee = booked(&app, MARKERS[1]).await;
+    let kept = booked(&app, MARKERS[2]).await;
+    app.letters().await;
+    app.clock.advance(TimeDelta::days(30));
+    let mut nadia = nadia(&app).await;
+    let reference = app.atelier.portal.booking(by_school).await.unwrap().unwrap().reference;
+    nadia.get(&format!("/reservations/{by_school}/effacement")).await.is(200);
+    nadia.submit("form.stack", &[("motif", "family")]).await.is(303);
+    let letters = app.letters().await;
+    let told: Vec<_> =
+        letters.iter().filter(|letter| letter.subject.contains("identité d’un élève")).collect();
+    assert_eq!(told.len(), 2, "the lycée's two who decide: {letters:?}");
+    for letter in &told {
+        assert!(letter.text.contains(&reference) && letter.text.contains("Collège Cacault"));
+        assert!(!letter.text.to_lowercase().contains(&MARKERS[0].to_lowercase()));
+    }
+
+    let mut anne = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
+    anne.get(&format!("/reservations/{by_lycee}/effacement")).await.is(200);
+    anne.submit("form.stack", &[("motif", "mistake")]).await.is(303);
+    let letters = app.letters().await;
+    let told: Vec<_> = letters.iter().map(|letter| letter.to.address.as_str()).collect();
+    assert_eq!(told, [app.cacault.manager.login.as_str()]);
+    assert!(!letters[0].text.to_lowercase().contains(&MARKERS[1].to_lowercase()));
+    anne.get("/effacements").await.is(200).says("À la demande : 2 identités d’élèves");
+
+    let year = TimeDelta::days(300);
+    app.clock.advance(year);
+    let worker = app.backstage.worker();
+    worker.schedule_erasures().await.unwrap();
+    app.work().await;
+    let mut anne = app.signed_in(&app.atelier.admin, &app.atelier.host).await;
+    let booking = format!("/reservations/{kept}");
+    anne.get(&booking).await.is(200).says("Identité de l’élève effacée");
+    let pdf = anne.get("/effacements/2026/certificat.pdf").await;
+    let (paper, _) = read(&pdf.is(200).body);
+    assert!(paper.contains("à la demande") && paper.contains("2 identités"), "{paper}");
+    app.leave_jobs();
 }

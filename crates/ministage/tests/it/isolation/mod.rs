@@ -120,6 +120,29 @@ async fn without_the_second_lock_the_walk_finds_traces() {
     app.leave_jobs();
 }
 
+/// Whoever is shown a pupil is noted, whichever page it is: a new page that shows one and does not say so is found here.
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_shown_a_pupil_is_noted() {
+    let app = TestApp::start().await;
+    let objects = Objects::make(&app).await;
+    let mut walk = Walk::new(&app, &objects);
+    let showing = walk.noted().await;
+    assert!(walk.complaints.is_empty(), "{}", listed(&walk.complaints.iter().collect::<Vec<_>>()));
+    for page in [
+        "/",
+        "/reservations",
+        "/reservations/{booking}",
+        "/reservations/{booking}/convention.pdf",
+        "/reservations/{booking}/donnees.json",
+        "/stagiaires",
+        "/creneaux/{slot}",
+        "/historique",
+    ] {
+        assert!(showing.contains(&page), "{page} shows a pupil: {showing:?}");
+    }
+    app.leave_jobs();
+}
+
 /// What no page sends is refused in French, as its sender's mistake, without a trace in rows or among the errors.
 async fn strange(hosts: &[HostKind]) {
     let app = TestApp::start().await;

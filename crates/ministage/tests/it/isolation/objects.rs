@@ -169,7 +169,7 @@ impl Objects {
             "uai" | "school" => vec!["0440010X".to_owned()],
             "year" => vec!["2019".to_owned()],
             "name" => vec!["nothing.css".to_owned()],
-            "guide" => vec!["nothing".to_owned()],
+            "guide" | "document" => vec!["nothing".to_owned()],
             "token" => vec!["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned()],
             unknown => {
                 return Err(format!(
@@ -212,7 +212,8 @@ async fn erased(app: &TestApp) -> String {
 
 /// Parameters that name nothing of anybody: such a route is walked for its words and for who may,
 /// but may answer as it likes to those who are admitted.
-const NOBODYS: &[&str] = &["uai", "school", "name", "token", "reference", "year", "guide"];
+const NOBODYS: &[&str] =
+    &["uai", "school", "name", "token", "reference", "year", "guide", "document"];
 
 /// Whether a parameter names nothing of anybody on this host.
 pub(super) fn is_nobodys(name: &str, host: HostKind) -> bool {

@@ -18,7 +18,7 @@ use crate::bookings::agenda::{self, Noted};
 use crate::bookings::pages::{CancelChosenPage, CancelledPage, ChosenLine, PrintChosenPage};
 use crate::bookings::{Told, validations};
 use crate::form::Form;
-use crate::visit::{Failure, Reply, Result, Role, Signed, redirect};
+use crate::visit::{Failure, Read, Reply, Result, Role, Signed, redirect};
 use crate::{limits, urls};
 
 /// Chosen bookings with who may reach them, or the way back to the list.
@@ -85,6 +85,7 @@ pub(crate) async fn print<R: Chooser>(me: Signed<R>) -> Result {
         me.count(&format!("print:{}", person.account), limits::PRINTS).await?;
     }
     let batches = chosen::read(reached).await?;
+    me.reads(Read::List);
     let all = || batches.iter().flat_map(|batch| &batch.bookings);
     if all().any(|booking| NoPaper::of(booking).is_some()) {
         return me.page(&partly(&batches, |booking| NoPaper::of(booking).map(without), back));
@@ -248,7 +249,10 @@ const FAILED: &str = "non enregistrée\u{a0}: réessayez dans un moment";
 
 async fn batches<R: Chooser>(me: &Signed<R>, sent: &[String], back: &str) -> Reached<Vec<Batch>> {
     Ok(match reached(me, sent, back).await? {
-        Ok(reached) => Ok(chosen::read(reached).await?),
+        Ok(reached) => {
+            me.reads(Read::List);
+            Ok(chosen::read(reached).await?)
+        }
         Err(elsewhere) => Err(elsewhere),
     })
 }

@@ -7,11 +7,13 @@
 //! | `judge` | what an answer may be |
 //! | `foreign` | ids of the other portal in forms and filters |
 //! | `looking` | an operator who sees the portal as one of its people |
+//! | `noted` | every page that shows a pupil is noted as opened |
 //! | `strange` | what no page of ours sends |
 
 mod foreign;
 mod judge;
 mod looking;
+mod noted;
 mod strange;
 mod targets;
 
