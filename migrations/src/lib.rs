@@ -47,6 +47,7 @@ mod m0034_own_hosts;
 mod m0035_portal_requests;
 mod m0036_readings;
 mod m0037_unused_accounts_and_words;
+mod m0038_passkeys;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_portal_requests::Migration),
             Box::new(m0036_readings::Migration),
             Box::new(m0037_unused_accounts_and_words::Migration),
+            Box::new(m0038_passkeys::Migration),
         ]
     }
 }

@@ -22,8 +22,8 @@ pub use app::{TestApp, beginning};
 pub use browser::Browser;
 pub use page::Answer;
 pub use testing::{
-    PASSWORD, SampleLycee, SamplePeople, SampleSender, TestDb, World, confirm, moved, read, reason,
-    receive, refuse,
+    Key, PASSWORD, SampleLycee, SamplePeople, SampleSender, TestDb, World, confirm, moved, read,
+    reason, receive, refuse,
 };
 
 /// What is typed into the form of a pupil.

@@ -21,6 +21,7 @@
 compile_error!("in a release build: --features testing/samples");
 
 mod db;
+mod key;
 mod world;
 
 use domain::Editor;
@@ -31,6 +32,7 @@ use domain::tenants::MoveRefused;
 use domain::text::Reason;
 
 pub use db::TestDb;
+pub use key::Key;
 pub use world::{BASE_DOMAIN, PASSWORD, SampleLycee, SamplePeople, SampleSender, World};
 
 /// « Valider », by who has just read the booking.

@@ -84,6 +84,7 @@ urls! {
     guide(guide) = "/guides/{guide}";
     guide_pdf(guide) = "/guides/{guide}/guide.pdf";
     operator(operator) = "/exploitants/{operator}";
+    remove_passkey(passkey) = "/double-authentification/cles/{passkey}/retrait";
     slot(slot) = "/creneaux/{slot}";
     change_slot(slot) = "/creneaux/{slot}/modification";
     cancel_slot(slot) = "/creneaux/{slot}/annulation";

@@ -21,6 +21,8 @@ pub(crate) mod outgoing_mails;
 pub(crate) mod portal_erasures;
 pub(crate) mod own_hosts;
 pub(crate) mod portal_requests;
+pub(crate) mod passkey_challenges;
+pub(crate) mod passkeys;
 pub(crate) mod programmes;
 pub(crate) mod pupils;
 pub(crate) mod readings;

@@ -1,16 +1,20 @@
 //! « Double authentification » of operators: a code of an authenticator on a telephone (TOTP, RFC 6238) after the
-//! password, or one of ten recovery codes.
+//! password, a passkey of hers in place of it, or one of ten recovery codes.
 //!
 //! | file | holds |
 //! |---|---|
 //! | `mod` | codes, and what is wrong with one |
 //! | `install` | the first sign-in: an authenticator is tied to the account |
 //! | `prove` | every other sign-in: a code is taken, once |
+//! | `passkeys` | a key is added, asked for, taken, removed |
+//! | `challenge` | what a browser is asked to sign, once |
 //! | `own` | a telephone or the recovery codes are changed |
 //! | `reset` | the telephone is lost, and the codes too |
 
+mod challenge;
 mod install;
 mod own;
+mod passkeys;
 mod prove;
 mod reset;
 
@@ -21,8 +25,10 @@ use crate::Fault;
 use crate::fault::holds_fault;
 use crate::random::Random;
 
+pub use challenge::CHALLENGE_LIFE;
 pub use install::{Installed, Setup};
 pub use own::OwnFactor;
+pub use passkeys::{MOST_PASSKEYS, OwnPasskey};
 pub use reset::FactorReset;
 
 /// Recovery codes that an operator has.
@@ -45,8 +51,12 @@ pub enum Proof {
 pub enum ProofRefused {
     /// Wrong, used, or of another time: one answer for all of them.
     Wrong,
-    /// An authenticator was installed or taken away meanwhile.
+    /// An authenticator or a key was installed or taken away meanwhile.
     Changed,
+    /// What was asked of a key was answered already, or too long ago.
+    Over,
+    /// The key counted backwards: somebody may have a copy of it. It opens nothing any more.
+    Copied,
     /// The unexpected.
     Fault(Fault),
 }

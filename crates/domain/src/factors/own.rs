@@ -3,23 +3,25 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use super::{Proof, ProofRefused};
+use super::{OwnPasskey, Proof, ProofRefused};
 use crate::Fault;
 use crate::entity::{operators, recovery_codes};
 use crate::history::Event;
 use crate::tenancy::Operator;
 
 /// What she has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnFactor {
     /// Since when she has this authenticator.
     pub installed_at: Option<DateTime<Utc>>,
     /// Recovery codes that are left.
     pub codes_left: u64,
+    /// Her keys, the first one first.
+    pub passkeys: Vec<OwnPasskey>,
 }
 
 impl Operator {
-    /// Her authenticator and the codes that she has left.
+    /// Her authenticator, her keys and the codes that she has left.
     pub async fn own_factor(&self) -> Result<OwnFactor, Fault> {
         let account = self.person().account;
         self.read(async |tx| {
@@ -29,7 +31,9 @@ impl Operator {
                 .filter(recovery_codes::Column::AccountId.eq(account))
                 .filter(recovery_codes::Column::UsedAt.is_null());
             let installed_at = row.and_then(|row| row.installed_at);
-            Ok(OwnFactor { installed_at, codes_left: tx.count(left).await? })
+            let passkeys = tx.passkeys_of(account).await?.into_iter().map(OwnPasskey::from);
+            let passkeys = passkeys.collect();
+            Ok(OwnFactor { installed_at, codes_left: tx.count(left).await?, passkeys })
         })
         .await
     }
@@ -45,7 +49,7 @@ impl Operator {
         .await
     }
 
-    /// Unties her authenticator: her sessions end, and another one is installed at her next sign-in.
+    /// Unties her authenticator and her keys: her sessions end, and another one is installed at her next sign-in.
     pub async fn untie(&self, proof: &Proof) -> Result<(), ProofRefused> {
         let account = self.person().account;
         self.write(async |tx| {

@@ -1,7 +1,6 @@
 //! The second step of a sign-in: a code is taken, once, and the session that it opens is a new one.
 
-use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, Set};
 
 use super::install::hash;
 use super::{Proof, ProofRefused, step_of};
@@ -76,9 +75,7 @@ impl Tx<'_, Whole> {
 
     /// Her row is held first, as by a code of her authenticator: of two recovery codes at once, the second waits.
     async fn take_recovery_code(&self, account: AccountId, code: &str) -> Result<bool, Fault> {
-        let own = self.shared::<operators::Entity>();
-        let own = own.filter(operators::Column::AccountId.eq(account));
-        self.one(own.lock(LockType::Update)).await?;
+        self.hold_operator(account).await?;
         let used =
             recovery_codes::ActiveModel { used_at: Set(Some(self.now())), ..Default::default() };
         let take = self

@@ -56,7 +56,7 @@ impl Tx<'_, Whole> {
         Ok(FactorReset::Done)
     }
 
-    /// No authenticator, no recovery codes, no session. `false`: she is no operator.
+    /// No authenticator, no keys, no recovery codes, no session. `false`: she is no operator.
     pub(crate) async fn forget_factor(&self, account: AccountId) -> Result<bool, Fault> {
         let none = self.set(operators::ActiveModel {
             account_id: Set(account),
@@ -67,6 +67,7 @@ impl Tx<'_, Whole> {
         });
         let known = self.change(none).await?;
         self.forget_codes(account).await?;
+        self.forget_passkeys(account).await?;
         self.end_sessions(account, None).await?;
         Ok(known)
     }

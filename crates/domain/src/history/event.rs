@@ -183,6 +183,10 @@ pub enum Event {
     FactorReset { account: AccountId, reason: String },
     RecoveryCodeUsed { account: AccountId },
     RecoveryCodesRenewed { account: AccountId },
+    PasskeyAdded { account: AccountId },
+    PasskeyRemoved { account: AccountId },
+    PasskeyUsed { account: AccountId },
+    PasskeyCopied { account: AccountId },
     ViewingBegun { account: AccountId, reason: String },
     ViewingEnded { account: AccountId },
     PersonLinkSent { account: AccountId, reason: String },
@@ -285,6 +289,10 @@ impl Event {
             | Self::FactorReset { account, .. }
             | Self::RecoveryCodeUsed { account }
             | Self::RecoveryCodesRenewed { account }
+            | Self::PasskeyAdded { account }
+            | Self::PasskeyRemoved { account }
+            | Self::PasskeyUsed { account }
+            | Self::PasskeyCopied { account }
             | Self::StaffRemoved { account }
             | Self::ViewingBegun { account, .. }
             | Self::ViewingEnded { account }

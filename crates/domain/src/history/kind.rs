@@ -38,6 +38,7 @@ const KINDS: [(EventKind, &[&str]); 5] = [
             "viewing_ended", "person_link_sent", "person_sessions_ended", "person_closed",
             "person_reopened", "people_merged",
             "person_removed",
+            "passkey_added", "passkey_removed", "passkey_used", "passkey_copied",
         ],
     ),
     (

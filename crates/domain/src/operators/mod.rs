@@ -7,11 +7,13 @@
 
 mod verbs;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::entity::{accounts, operators};
+use crate::entity::{accounts, operators, passkeys, recovery_codes};
 use crate::ids::AccountId;
 use crate::store::{Tx, Whole};
 use crate::tenancy::Operator;
@@ -51,6 +53,12 @@ pub struct OperatorLine {
     pub since: DateTime<Utc>,
     /// Whether she has installed an authenticator.
     pub has_factor: bool,
+    /// Keys by which she may sign in.
+    pub passkeys: u64,
+    /// Whether somebody may have a copy of a key of hers.
+    pub copied: bool,
+    /// Recovery codes that she has left.
+    pub codes_left: u64,
     /// Whether her account is closed.
     pub closed: bool,
 }
@@ -79,7 +87,13 @@ impl Tx<'_, Whole> {
         let all = self.shared::<operators::Entity>().order_by_asc(operators::Column::CreatedAt);
         let rows = self.all(all.order_by_asc(operators::Column::AccountId)).await?;
         let people = self.by_id::<accounts::Entity>(rows.iter().map(|row| row.account_id)).await?;
+        let left = self.shared::<recovery_codes::Entity>();
+        let left = left.filter(recovery_codes::Column::UsedAt.is_null());
+        let left: HashMap<AccountId, u64> =
+            self.count_by(left, recovery_codes::Column::AccountId).await?;
+        let keys = self.all(self.shared::<passkeys::Entity>()).await?;
         let line = |row: operators::Model| {
+            let hers = || keys.iter().filter(|key| key.account_id == row.account_id);
             people.get(&row.account_id).map(|account| OperatorLine {
                 account: account.id,
                 login: account.login.clone(),
@@ -87,6 +101,9 @@ impl Tx<'_, Whole> {
                 role: row.role,
                 since: row.created_at,
                 has_factor: row.secret.is_some(),
+                passkeys: hers().filter(|key| key.copied_at.is_none()).count() as u64,
+                copied: hers().any(|key| key.copied_at.is_some()),
+                codes_left: left.get(&row.account_id).copied().unwrap_or_default(),
                 closed: account.disabled_at.is_some(),
             })
         };

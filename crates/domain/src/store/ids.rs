@@ -101,6 +101,8 @@ id! {
     ViewingId
     /// A recovery code of an operator.
     RecoveryCodeId
+    /// A passkey of an operator.
+    PasskeyId
     /// What was erased of a school year on a portal.
     ErasureId
     /// The mark of somebody who was erased.

@@ -176,6 +176,9 @@ texts! {
         ..LINE
     };
 
+    /// « Nom de la clé », as its operator calls it: "Clé de Camille".
+    PasskeyName: OWN;
+
     /// Who insures it: "MAIF, contrat n° 1234567 A".
     Insurance: Rule { longest: 160, ..OWN };
 }

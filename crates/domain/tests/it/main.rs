@@ -22,6 +22,7 @@ mod opening;
 mod operators;
 mod overview;
 mod papers;
+mod passkeys;
 mod people;
 mod queue;
 mod races;

@@ -44,6 +44,7 @@ mod onboarding;
 mod operators;
 mod pages;
 mod papers;
+mod passkeys;
 mod passwords;
 mod people;
 mod printing;

@@ -62,7 +62,7 @@ pub(crate) async fn give(visit: AnyVisit, mut form: Form) -> Result {
             };
             Ok(reply.cookie(&cookies::session(&session, false)))
         }
-        Err(ProofRefused::Wrong) => {
+        Err(ProofRefused::Wrong | ProofRefused::Over | ProofRefused::Copied) => {
             attempt.failed().await;
             visit.trace("second_factor").by(account).refused("refused");
             let form = wrong(form, &proof);
@@ -126,7 +126,10 @@ pub(super) fn demonstrated(visit: &Visit) -> Option<String> {
 }
 
 /// Who is between the two steps; else where she goes on.
-fn claimant<'a>(visit: &'a Visit, next: &str) -> std::result::Result<&'a Claimant, String> {
+pub(super) fn claimant<'a>(
+    visit: &'a Visit,
+    next: &str,
+) -> std::result::Result<&'a Claimant, String> {
     match &visit.who {
         Who::Claimant(claimant) => Ok(claimant),
         Who::Nobody => Err(Query::of("/connexion").with("retour", next).url()),
@@ -134,7 +137,7 @@ fn claimant<'a>(visit: &'a Visit, next: &str) -> std::result::Result<&'a Claiman
     }
 }
 
-async fn draw(
+pub(super) async fn draw(
     visit: &Visit,
     claimant: &Claimant,
     status: StatusCode,
@@ -143,8 +146,8 @@ async fn draw(
 ) -> Result {
     let (login, next) = (claimant.person().login.clone(), next.to_owned());
     let Some(Setup { secret }) = claimant.setup().await? else {
-        let shown = demonstrated(visit);
-        return visit.page_with(status, &CodePage { form, login, next, shown });
+        let (shown, has_passkey) = (demonstrated(visit), claimant.has_passkey().await?);
+        return visit.page_with(status, &CodePage { form, login, next, shown, has_passkey });
     };
     let uri = uri(&login, &secret)?;
     let rows = documents::qr_matrix(&uri)

@@ -3,6 +3,7 @@
 pub(crate) mod handlers;
 pub(crate) mod own;
 pub(crate) mod pages;
+pub(crate) mod passkeys;
 
 use crate::query::Query;
 
@@ -11,6 +12,9 @@ pub(crate) const STEP: &str = "/connexion/code";
 
 /// An operator's own page about it.
 pub(crate) const OWN: &str = "/double-authentification";
+
+/// Where she adds a key.
+pub(crate) const NEW_PASSKEY: &str = "/double-authentification/cles/nouvelle";
 
 /// The second step, and then on to `next`.
 pub(crate) fn step(next: &str) -> String {

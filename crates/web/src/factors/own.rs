@@ -1,17 +1,19 @@
 //! `/double-authentification`: an operator renews her recovery codes, or changes her telephone.
 
 use axum::http::StatusCode;
-use domain::factors::{Proof, ProofRefused};
+use domain::factors::{MOST_PASSKEYS, OwnPasskey, Proof, ProofRefused};
 use domain::tenancy::Operator;
 use education::french;
 
 use super::OWN;
 use super::handlers::{demonstrated, read, too_many, wrong};
-use super::pages::{CodesPage, OwnFactorPage};
+use super::pages::{CodesPage, OwnFactorPage, PasskeyRow};
 use crate::form::Form;
-use crate::moments::Clock;
+use crate::moments::{Clock, moment};
 use crate::sessions::cookies;
 use crate::sessions::strangers::Attempt;
+use crate::urls;
+use crate::view::Page;
 use crate::visit::{Result, Signed, redirect};
 use crate::words::counted;
 
@@ -31,7 +33,10 @@ pub(crate) async fn renew(me: Signed<Operator>, mut form: Form) -> Result {
             me.trace("recovery_codes_renewed").done();
             me.page(&CodesPage { codes, installed: false, next: OWN.to_owned() })
         }
-        Err(refused) => refused.page(&me, form, &proof).await,
+        Err(refused) => {
+            let own = page(&me, Form::default()).await?;
+            refuse(&me, refused, form, &proof, |form| OwnFactorPage { form, ..own })
+        }
     }
 }
 
@@ -45,30 +50,38 @@ pub(crate) async fn untie(me: Signed<Operator>, mut form: Form) -> Result {
                 "L’ancienne application ne sert plus. Connectez-vous pour installer la nouvelle.";
             Ok(redirect("/connexion").good(said).cookie(&cookies::no_session()))
         }
-        Err(refused) => refused.page(&me, form, &proof).await,
-    }
-}
-
-/// Why nothing was changed.
-enum Refused {
-    Slowed(std::time::Duration),
-    Wrong,
-}
-
-impl Refused {
-    async fn page(self, me: &Signed<Operator>, form: Form, proof: &Proof) -> Result {
-        match self {
-            Self::Slowed(wait) => {
-                let page = page(me, form.fail(too_many(wait))).await?;
-                Ok(me.page_with(StatusCode::TOO_MANY_REQUESTS, &page)?.retry_after(wait))
-            }
-            Self::Wrong => me.again(&page(me, wrong(form, proof)).await?),
+        Err(refused) => {
+            let own = page(&me, Form::default()).await?;
+            refuse(&me, refused, form, &proof, |form| OwnFactorPage { form, ..own })
         }
     }
 }
 
+/// Why nothing was changed.
+pub(super) enum Refused {
+    Slowed(std::time::Duration),
+    Wrong,
+}
+
+/// The page again, with what is wrong about the code.
+pub(super) fn refuse<P: Page>(
+    me: &Signed<Operator>,
+    refused: Refused,
+    form: Form,
+    proof: &Proof,
+    page: impl FnOnce(Form) -> P,
+) -> Result {
+    match refused {
+        Refused::Slowed(wait) => {
+            let page = page(form.fail(too_many(wait)));
+            Ok(me.page_with(StatusCode::TOO_MANY_REQUESTS, &page)?.retry_after(wait))
+        }
+        Refused::Wrong => me.again(&page(wrong(form, proof))),
+    }
+}
+
 /// A fresh code, slowed like at the door: whoever sits at an open session is no better known.
-async fn prove<T>(
+pub(super) async fn prove<T>(
     me: &Signed<Operator>,
     verb: impl AsyncFnOnce() -> std::result::Result<T, ProofRefused>,
 ) -> Result<std::result::Result<T, Refused>> {
@@ -82,7 +95,7 @@ async fn prove<T>(
             Ok(Ok(done))
         }
         Err(ProofRefused::Fault(fault)) => Err(fault.into()),
-        Err(ProofRefused::Wrong | ProofRefused::Changed) => {
+        Err(_) => {
             attempt.failed().await;
             me.trace("second_factor").refused("refused");
             Ok(Err(Refused::Wrong))
@@ -98,6 +111,18 @@ async fn page(me: &Signed<Operator>, form: Form) -> Result<OwnFactorPage> {
         since: own.installed_at.map(day).unwrap_or_default(),
         left: counted(own.codes_left, "code de secours", "codes de secours"),
         few: own.codes_left <= FEW,
+        more: (own.passkeys.len() as u64) < MOST_PASSKEYS,
+        passkeys: own.passkeys.iter().map(row).collect(),
         shown: demonstrated(me),
     })
+}
+
+fn row(key: &OwnPasskey) -> PasskeyRow {
+    PasskeyRow {
+        name: key.name.clone(),
+        added: french::date_plain(Clock::OPERATORS.day(key.added_at)),
+        used: key.used_at.map(|at| moment(at, Clock::OPERATORS)).unwrap_or_default(),
+        copied: key.copied,
+        remove: urls::remove_passkey(key.id),
+    }
 }

@@ -14,6 +14,8 @@ pub(crate) struct CodePage {
     pub(crate) next: String,
     /// A demonstration: what the authenticator of its operator shows now.
     pub(crate) shown: Option<String>,
+    /// She may give a key in place of the code.
+    pub(crate) has_passkey: bool,
 }
 page!(CodePage, "factors/code.html");
 
@@ -58,10 +60,65 @@ pub(crate) struct OwnFactorPage {
     pub(crate) left: String,
     /// Few are left.
     pub(crate) few: bool,
+    pub(crate) passkeys: Vec<PasskeyRow>,
+    /// She may add one.
+    pub(crate) more: bool,
     /// A demonstration: what the authenticator of its operator shows now.
     pub(crate) shown: Option<String>,
 }
 page!(OwnFactorPage, "factors/own.html");
+
+/// A key of hers.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PasskeyRow {
+    pub(crate) name: String,
+    /// « 23 novembre 2026 ».
+    pub(crate) added: String,
+    /// When it last let her in, or empty.
+    pub(crate) used: String,
+    /// Somebody may have a copy: it opens nothing any more.
+    pub(crate) copied: bool,
+    /// URL of the page that removes it.
+    pub(crate) remove: String,
+}
+
+/// `/connexion/code/cle`: the browser asks for a key.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SignByKeyPage {
+    /// What the browser is told, as JSON.
+    pub(crate) told: String,
+    /// URL of the page that asks for a code.
+    pub(crate) back: String,
+    pub(crate) next: String,
+}
+page!(SignByKeyPage, "factors/sign.html");
+
+/// `/double-authentification/cles/nouvelle`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct NewPasskeyPage {
+    pub(crate) form: Form,
+    pub(crate) shown: Option<String>,
+    pub(crate) action: &'static str,
+}
+page!(NewPasskeyPage, "factors/new_passkey.html");
+
+/// The same, once she has named the key and proved that it is she: the browser makes it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SignNewKeyPage {
+    pub(crate) told: String,
+    pub(crate) name: String,
+}
+page!(SignNewKeyPage, "factors/sign_new.html");
+
+/// `/double-authentification/cles/{passkey}/retrait`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RemovePasskeyPage {
+    pub(crate) form: Form,
+    pub(crate) name: String,
+    pub(crate) action: String,
+    pub(crate) shown: Option<String>,
+}
+page!(RemovePasskeyPage, "factors/remove_passkey.html");
 
 impl Qr {
     /// Draws what `documents` makes of a text.

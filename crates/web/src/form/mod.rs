@@ -46,7 +46,8 @@ struct Field {
 }
 
 /// Inputs that are never kept nor sent back.
-pub(crate) const SECRETS: [&str; 5] = ["mot_de_passe", "confirmation", "actuel", "code", "secours"];
+pub(crate) const SECRETS: [&str; 6] =
+    ["mot_de_passe", "confirmation", "actuel", "code", "secours", "reponse"];
 
 /// Why an input was not taken, in French.
 pub(crate) trait Refused {

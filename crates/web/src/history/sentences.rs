@@ -160,6 +160,12 @@ fn sentence(event: &Event) -> String {
         }
         Event::RecoveryCodeUsed { .. } => "a utilisé un code de secours".into(),
         Event::RecoveryCodesRenewed { .. } => "a renouvelé ses codes de secours".into(),
+        Event::PasskeyAdded { .. } => "a ajouté une clé d’accès".into(),
+        Event::PasskeyRemoved { .. } => "a retiré une clé d’accès".into(),
+        Event::PasskeyUsed { .. } => "s’est connecté par une clé d’accès".into(),
+        Event::PasskeyCopied { .. } => {
+            "a présenté une clé d’accès qui semble avoir été copiée\u{a0}: elle ne sert plus".into()
+        }
         Event::OperatorInvited(OperatorAsked { role }) => {
             format!("a invité une personne, comme «\u{a0}{}\u{a0}»", words::operator_role(*role))
         }

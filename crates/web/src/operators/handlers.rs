@@ -44,7 +44,7 @@ impl Act {
         };
         let untie = (
             Self::Untie,
-            "Retirer son application d’authentification (téléphone perdu)\u{a0}: une autre sera installée à la prochaine connexion",
+            "Retirer son application d’authentification et ses clés d’accès (téléphone perdu)\u{a0}: une autre sera installée à la prochaine connexion",
         );
         let remove = (Self::Remove, "Retirer l’accès à la console\u{a0}; le compte reste");
         [Some(other), line.has_factor.then_some(untie), Some(remove)]

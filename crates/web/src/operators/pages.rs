@@ -23,6 +23,10 @@ pub(crate) struct OperatorRow {
     pub(crate) since: String,
     /// Whether she can come in.
     pub(crate) state: Badge,
+    /// By what, after her password: « Application, 2 clés d’accès, 9 codes de secours ».
+    pub(crate) factors: String,
+    /// Somebody may have a copy of a key of hers.
+    pub(crate) copied: bool,
     /// The reader herself.
     pub(crate) me: bool,
 }
@@ -93,8 +97,22 @@ impl OperatorRow {
                 (_, true) => Badge::new(Tone::Good, "check", "Application installée"),
                 _ => Badge::new(Tone::Wait, "hourglass", "Application à installer"),
             },
+            factors: factors(line),
+            copied: line.copied,
             me,
         }
+    }
+}
+
+fn factors(line: &OperatorLine) -> String {
+    if !line.has_factor {
+        return String::new();
+    }
+    let keys = words::counted(line.passkeys, "clé d’accès", "clés d’accès");
+    let codes = words::counted(line.codes_left, "code de secours", "codes de secours");
+    match line.passkeys {
+        0 => format!("Application, {codes}"),
+        _ => format!("Application, {keys}, {codes}"),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Route, get, post};
 use crate::applications::console as applications;
 use crate::console::{directory, jobs, logo, lycees, mails, moving, requests, state};
+use crate::factors::passkeys;
 use crate::hosting::console as hosting;
 use crate::hosts::handlers as hosts;
 use crate::onboarding::{
@@ -96,7 +97,14 @@ pub(super) fn table() -> Vec<Route> {
         post("/sites/{site}/retrait", sites::remove).may(FullOperator).pressed(),
         get("/connexion/code", factors::handlers::ask).may(Anyone),
         post("/connexion/code", factors::handlers::give).may(Anyone),
+        post("/connexion/code/cle", passkeys::ask).may(Anyone),
+        post("/connexion/code/cle/reponse", passkeys::give).may(Anyone),
         get("/double-authentification", factors::own::show).may(Operator),
+        get("/double-authentification/cles/nouvelle", passkeys::ask_new).may(Operator),
+        post("/double-authentification/cles/nouvelle", passkeys::begin).may(Operator),
+        post("/double-authentification/cles/nouvelle/reponse", passkeys::add).may(Operator),
+        get("/double-authentification/cles/{passkey}/retrait", passkeys::ask_remove).may(Operator),
+        post("/double-authentification/cles/{passkey}/retrait", passkeys::remove).may(Operator),
         post("/double-authentification/codes", factors::own::renew).may(Operator),
         post("/double-authentification/telephone", factors::own::untie).may(Operator),
         get("/exploitants", operators::list).may(Operator),

@@ -42,6 +42,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rlimit", &["ministage"]),
     ("tokio-io-timeout", &["web"]),
     ("lettre", &["platform"]),
+    ("webauthn-rs*", &["domain"]),
     ("redis", &["platform"]),
     ("hickory*", &["platform"]),
     ("typst*", &["documents", "testing-web"]),

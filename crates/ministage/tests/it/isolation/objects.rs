@@ -154,6 +154,8 @@ impl Objects {
             }
             // So are its operators, and common sites.
             "operator" => all(self.operator.to_string()),
+            // Keys are each operator's own, and this one is nobody's.
+            "passkey" => vec!["01939d5a-7c00-7000-8000-000000000002".to_owned()],
             // So are all people.
             "account" => all(self.operator.to_string()),
             "site" => all(self.site.to_string()),
