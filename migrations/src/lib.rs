@@ -48,6 +48,7 @@ mod m0035_portal_requests;
 mod m0036_readings;
 mod m0037_unused_accounts_and_words;
 mod m0038_passkeys;
+mod m0040_sessions_of_a_browser;
 
 /// Every step, oldest first.
 pub struct Migrator;
@@ -94,6 +95,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_readings::Migration),
             Box::new(m0037_unused_accounts_and_words::Migration),
             Box::new(m0038_passkeys::Migration),
+            Box::new(m0040_sessions_of_a_browser::Migration),
         ]
     }
 }

@@ -12,7 +12,8 @@ stand(() => startDemo(["--dns", server.address]));
 
 const at = (path) => world.url("console", path);
 const button = (page, name) => page.getByRole("button", { name });
-const OWN = "stages.michelet.localhost";
+// Proved to its end by ministage/tests/it/hosts.rs: a browser keeps no cookie of ours on such a name without TLS.
+const OWN = "stages.michelet.test";
 // Half of it in one colour, half white.
 const drawn = async (page) => Buffer.from(await page.evaluate(() => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 150 });
@@ -103,11 +104,10 @@ test("from the code of a school to its first booking", async () => {
   await press(button(page, "Vérifier"));
   await page.getByText(`le DNS ne connaît pas ${OWN}`).waitFor();
   await look(page, "domain");
-  const [record, token] = await page.locator("dl.pairs code").allInnerTexts();
-  names.set(record, token);
+  const [record] = await page.locator("dl.pairs code").allInnerTexts();
+  names.set(record, "of-somebody-else");
   await press(button(page, "Vérifier"));
-  await page.getByText("La preuve est là").waitFor();
-  await look(page, "domain-proved");
+  await page.getByText("dit autre chose").waitFor();
   await press(page.getByRole("link", { name: "Revenir à la préparation" }));
   await press(page.getByRole("link", { name: "Responsable" }));
   await look(page, "manager");
@@ -130,7 +130,7 @@ test("from the code of a school to its first booking", async () => {
   assert.ok(trial.links.some((href) => href.includes("/preparation")));
 
   // The first manager comes in by her invitation, and makes a stage.
-  const there = (path) => world.url("console", path).replace("console.ministage.localhost", OWN);
+  const there = (path) => world.url("lycee-michelet", path);
   const { page: anne } = await person(browser);
   const mail = await readMail(anne, world.url, mailbox, /Invitation/);
   await anne.goto(mail.links.find((href) => href.includes("/invitation/")));

@@ -21,7 +21,7 @@ test("a school reads who opened its pupil's data", async () => {
   const { login, password } = world.someone("", "college");
   await enter(page, portal, login, password);
   await page.goto(portal("/reservations"));
-  await page.locator("main a[href^='/reservations/']:not([href$='.pdf'])").first().click();
+  await page.locator("main tbody th[scope=row] a").first().click();
   await page.waitForURL(/reservations\/[0-9a-f-]{36}/);
   const booking = new URL(page.url()).pathname;
 

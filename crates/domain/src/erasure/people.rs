@@ -5,8 +5,8 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use crate::Fault;
 use crate::entity::{
     access_requests, accounts, bookings, devices, history, login_changes, mailed_links,
-    memberships, operators, outgoing_mails, recovery_codes, school_applications,
-    school_invitations, sessions, sign_ups, staff, viewings,
+    memberships, operators, outgoing_mails, passkeys, readings, recovery_codes,
+    school_applications, school_invitations, sessions, sign_ups, staff, viewings,
 };
 use crate::ids::{AccountId, TenantId};
 use crate::store::Tx;
@@ -60,6 +60,7 @@ impl Tx<'_, TenantId> {
             || known!(shared access_requests: NoticedBy DecidedBy)
             || known!(shared school_applications: DecidedBy)
             || known!(shared school_invitations: InvitedBy)
+            || known!(shared readings: AccountId)
             || (became_hers && known!(shared accounts: MergedInto)))
     }
 
@@ -76,6 +77,7 @@ impl Tx<'_, TenantId> {
         forget!(mailed_links: AccountId);
         forget!(login_changes: AccountId);
         forget!(recovery_codes: AccountId);
+        forget!(passkeys: AccountId);
         // What was done to her account, in words that may name her.
         forget!(history: About);
         let mails = outgoing_mails::Column::Recipient.eq(&account.login);

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 
 use super::pupil::bury;
-use crate::entity::{bookings, portal_erasures, pupils, staff, tenants};
+use crate::entity::{bookings, portal_erasures, portal_requests, pupils, staff, tenants};
 use crate::fault::that_read;
 use crate::ids::{AccountId, PortalErasureId, PupilId, TenantId};
 use crate::paging::{Page, PageRequest};
@@ -173,6 +173,9 @@ impl Tx<'_, TenantId> {
         let people: Vec<AccountId> = self.all(people).await?;
         let rows = self.delete_own().await?;
         self.leave_addresses(row, house).await?;
+        // Who asked for it, by name.
+        let asked = portal_requests::Column::Portal.eq(row.id);
+        self.run(self.delete_shared::<portal_requests::Entity>().filter(asked)).await?;
         let own = tenants::Column::Id.eq(row.id);
         self.run(self.delete_shared::<tenants::Entity>().filter(own)).await?;
         let counts = ErasedCounts {

@@ -36,9 +36,8 @@ const KINDS: [(EventKind, &[&str]); 5] = [
             "factor_installed", "factor_given", "factor_untied", "operator_role_changed",
             "factor_reset", "recovery_code_used", "recovery_codes_renewed", "viewing_begun",
             "viewing_ended", "person_link_sent", "person_sessions_ended", "person_closed",
-            "person_reopened", "people_merged",
-            "person_removed",
-            "passkey_added", "passkey_removed", "passkey_used", "passkey_copied",
+            "person_reopened", "people_merged", "person_removed", "passkey_added",
+            "passkey_removed", "passkey_used", "passkey_copied",
         ],
     ),
     (
@@ -63,8 +62,8 @@ const KINDS: [(EventKind, &[&str]); 5] = [
         &[
             "tenant_applied", "tenant_moved", "tenant_prepared", "tenant_state_set",
             "tenant_archived", "tenant_kept", "archive_taken", "site_applied", "site_removed",
-            "directory_imported", "job_retried", "job_dropped", "school_corrected",
-            "logo_changed", "host_proved", "host_failing", "host_left",
+            "directory_imported", "job_retried", "job_dropped", "school_corrected", "logo_changed",
+            "host_proved", "host_failing", "host_left",
         ],
     ),
 ];

@@ -216,7 +216,11 @@ impl Tx<'_, Whole> {
             let says: OperatorInvitation = serde_json::from_str(&link.payload).ok()?;
             Some((says, Some(link.expires_at)))
         });
-        let all: Vec<(OperatorInvitation, Option<DateTime<Utc>>)> = letters.chain(links).collect();
+        // While its job runs a letter has its link already.
+        let links: Vec<(OperatorInvitation, Option<DateTime<Utc>>)> = links.collect();
+        let letters: Vec<_> =
+            letters.filter(|(says, _)| links.iter().all(|(linked, _)| linked != says)).collect();
+        let all: Vec<_> = letters.into_iter().chain(links).collect();
         let full = self.shared::<operators::Entity>();
         let full = self.all(full.filter(operators::Column::Role.eq(OperatorRole::Full))).await?;
         let full: HashSet<AccountId> = full.into_iter().map(|row| row.account_id).collect();

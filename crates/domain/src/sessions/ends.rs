@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 
-use super::{alive, chain_of};
+use super::{alive, chain_of, of_chain};
 use crate::Fault;
 use crate::entity::sessions;
-use crate::history::Event;
+use crate::history::{Actor, Event};
 use crate::ids::{AccountId, ChainId, SessionId};
 use crate::store::{Scope, Tx};
 use crate::tenancy::AccountHolder;
@@ -45,16 +45,32 @@ impl AccountHolder {
         .await
     }
 
-    /// « Se déconnecter de tous les portails »: every session that this browser has from hop to hop.
-    /// Says how many there were.
+    /// « Se déconnecter de tous les portails »: every session that this browser has from hop to hop,
+    /// also another person's. Says how many there were.
     pub async fn sign_out_everywhere(&self) -> Result<u64, Fault> {
         self.write(async |tx| {
             let account = self.person.account;
             tx.record(self.actor(), None, Event::SessionsEnded { account }).await?;
-            let chain = sessions::Column::Chain.eq(self.person.chain);
-            tx.end_those(account, one(self.person.session).add(chain)).await
+            let chain = of_chain(self.person.chain);
+            tx.end_browser(self, one(self.person.session).add(chain)).await
         })
         .await
+    }
+
+    /// What else is open in this browser, from hop to hop: on which hosts, and whether it is hers.
+    pub async fn elsewhere(&self) -> Result<Vec<(String, bool)>, Fault> {
+        let query = async |tx: &Tx<'_, _>| {
+            let lines = tx
+                .shared::<sessions::Entity>()
+                .filter(of_chain(self.person.chain))
+                .filter(sessions::Column::Id.ne(self.person.session))
+                .filter(alive(tx.now()))
+                .order_by_desc(sessions::Column::SeenAt)
+                .order_by_desc(sessions::Column::Id);
+            tx.all(lines).await
+        };
+        let mine = |row: sessions::Model| (row.host, row.account_id == self.person.account);
+        Ok(self.read(query).await?.into_iter().map(mine).collect())
     }
 
     /// The sessions of a person that live, the last used first.
@@ -100,6 +116,18 @@ impl<S: Scope> Tx<'_, S> {
             .order_by_desc(sessions::Column::SeenAt)
             .order_by_desc(sessions::Column::Id);
         Ok(self.all(query).await?.into_iter().map(SessionLine::from).collect())
+    }
+
+    /// Ends sessions of one browser; says how many. Whoever else signed in there reads that she is signed out.
+    async fn end_browser(&self, by: &AccountHolder, which: Condition) -> Result<u64, Fault> {
+        let open = self.all(self.shared::<sessions::Entity>().filter(which.clone())).await?;
+        let mut others: Vec<AccountId> = open.into_iter().map(|row| row.account_id).collect();
+        others.sort_unstable();
+        others.dedup();
+        for account in others.into_iter().filter(|&one| one != by.person.account) {
+            self.record(Actor::Account(account), None, Event::SignedOut { account }).await?;
+        }
+        self.run(self.delete_shared::<sessions::Entity>().filter(which)).await
     }
 
     /// Ends sessions of an account; says how many.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ends::one;
 use super::sign_in::SignedIn;
-use super::{Lineage, chain_of, person};
+use super::{Lineage, chain_of, of_chain, person};
 use crate::accounts::{LinkPurpose, LinkRefused, LinkState, Mailed, refuses_links};
 use crate::entity::{accounts, mailed_links, sessions};
 use crate::history::{Actor, Event};
@@ -76,7 +76,7 @@ pub struct Passed {
 /// Why a code let nobody in. Nothing was consumed.
 #[derive(Debug)]
 pub enum PassageRefused {
-    /// Somebody else is signed in here, and stays so.
+    /// Somebody else is signed in here, and stays so; both are of one browser now, and end with it.
     Occupied,
     /// Too old, used, not of this host or not of this browser.
     Link(LinkState),
@@ -105,10 +105,11 @@ impl AccountHolder {
 impl Doors {
     /// Uses a code: a new session on this host, of the same chain. Of two at once, one gets it.
     pub async fn take_passage(&self, arrival: Arrival<'_>) -> Result<Passed, PassageRefused> {
-        self.write(async |tx| {
+        let passed = self.write(async |tx| {
             let (source, account) = tx.passage(&arrival, &self.host).await?;
-            if arrival.present.is_some_and(|present| present.account != account.id) {
-                return Err(PassageRefused::Occupied);
+            if let Some(present) = arrival.present.filter(|present| present.account != account.id) {
+                tx.join(chain_of(&source), present.chain).await?;
+                return Ok(None);
             }
             tx.take::<Passage>(arrival.code, &self.host).await?;
             if let Some(present) = arrival.present {
@@ -120,9 +121,10 @@ impl Doors {
                 .await?;
             let account = account.id;
             tx.record(Actor::Account(account), None, Event::SignedIn { account }).await?;
-            Ok(Passed { opened: SignedIn { account, session, device }, kept: source.kept })
-        })
-        .await
+            let opened = SignedIn { account, session, device };
+            Ok::<_, PassageRefused>(Some(Passed { opened, kept: source.kept }))
+        });
+        passed.await?.ok_or(PassageRefused::Occupied)
     }
 
     /// Whom a code would let in on this portal. It is not used: a GET shows her name, and her click takes.
@@ -174,6 +176,15 @@ impl<S: Scope> Tx<'_, S> {
         source.ok_or(LinkRefused::Link(LinkState::Expired))
     }
 
+    /// Two chains turn out to be of one browser: whoever signs out of all of it ends both.
+    async fn join(&self, chain: ChainId, other: ChainId) -> Result<(), Fault> {
+        let change = self
+            .update_shared::<sessions::Entity>()
+            .set(sessions::ActiveModel { chain: Set(Some(other)), ..Default::default() })
+            .filter(of_chain(chain));
+        self.run(change).await.map(drop)
+    }
+
     /// The same person signed in anew: her session here ends, and what was opened from it belongs to
     /// the new chain, so that signing out finds all of it.
     async fn replace(&self, present: &Person, chain: ChainId) -> Result<(), Fault> {
@@ -181,8 +192,7 @@ impl<S: Scope> Tx<'_, S> {
         let change = self
             .update_shared::<sessions::Entity>()
             .set(sessions::ActiveModel { chain: Set(Some(chain)), ..Default::default() })
-            .filter(sessions::Column::AccountId.eq(present.account))
-            .filter(sessions::Column::Chain.eq(present.chain));
+            .filter(of_chain(present.chain));
         self.run(change).await.map(drop)
     }
 }

@@ -24,7 +24,7 @@ use sea_orm::{ColumnTrait, Condition, Set};
 
 use crate::Fault;
 use crate::entity::{accounts, sessions};
-use crate::ids::{AccountId, ChainId, SchoolId};
+use crate::ids::{AccountId, ChainId, SchoolId, SessionId};
 use crate::random::Token;
 use crate::store::{Scope, Tx};
 use crate::tenancy::Person;
@@ -92,6 +92,15 @@ fn alive(now: DateTime<Utc>) -> Condition {
 /// A session from before there were chains is one of its own.
 fn chain_of(session: &sessions::Model) -> ChainId {
     session.chain.unwrap_or(ChainId(session.id.0))
+}
+
+/// Those of a chain, whoever's they are: of one browser.
+fn of_chain(chain: ChainId) -> Condition {
+    Condition::any().add(sessions::Column::Chain.eq(chain)).add(
+        Condition::all()
+            .add(sessions::Column::Chain.is_null())
+            .add(sessions::Column::Id.eq(SessionId(chain.0))),
+    )
 }
 
 fn person(session: &sessions::Model, account: accounts::Model) -> Person {

@@ -69,8 +69,8 @@ macro_rules! own_tables {
 
 own_tables! {
     archive_parts, archives, agreements, bookings, slot_teachers, slots, staff, teachers, programmes,
-    tracks, template_versions, tenant_files, tenant_words, viewings, erasures, outgoing_mails, history,
-    jobs,
+    tracks, template_versions, tenant_files, tenant_words, viewings, erasures, own_hosts, readings,
+    outgoing_mails, history, jobs,
 }
 
 impl Tx<'_, TenantId> {

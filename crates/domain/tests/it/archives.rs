@@ -14,6 +14,7 @@ use domain::tenancy::TenantState;
 use domain::tenants::{MoveRefused, StateRefused};
 use domain::viewing::AsWhom;
 use testing::{World, reason};
+use uuid::Uuid;
 
 use crate::tenants::bundle;
 
@@ -22,7 +23,7 @@ const MARK: &str = "zzmarqueur";
 
 /// What becomes of the tables that are nobody's when a portal goes. A new table: is it a lycée's? Then it has a
 /// `tenant_id` and a line in `domain/src/store/own.rs`. Else it stands here, once it is known what of it goes.
-const SHARED: [&str; 24] = [
+const SHARED: [&str; 27] = [
     "access_requests",     // of schools
     "accounts",            // those that were nowhere else: `erasure/people.rs`
     "devices",             // with their accounts
@@ -32,7 +33,10 @@ const SHARED: [&str; 24] = [
     "mailed_links",        // of its hosts: `tenants/moved.rs`
     "memberships",         // of schools
     "operators",           // of the house
+    "passkey_challenges",  // with their sessions
+    "passkeys",            // with their accounts
     "portal_erasures",     // what is kept
+    "portal_requests",     // who asked for it
     "pupils",              // those who were booked nowhere else
     "recovery_codes",      // with their accounts
     "school_applications", // of schools: their host becomes the accounts' home
@@ -87,10 +91,10 @@ async fn words_of(world: &World, table: &str) -> Vec<String> {
 }
 
 /// An id as a statement of this engine writes it.
-fn written(world: &World, id: TenantId) -> String {
+fn written(world: &World, id: Uuid) -> String {
     match world.db.is_postgres() {
         true => format!("'{id}'"),
-        false => format!("X'{}'", id.0.simple()),
+        false => format!("X'{}'", id.simple()),
     }
 }
 
@@ -104,7 +108,7 @@ fn until(world: &World, moment: &str) {
 }
 
 async fn count(world: &World, table: &str, of: TenantId) -> i64 {
-    let of = written(world, of);
+    let of = written(world, of.0);
     world.db.number(&format!("SELECT COUNT(*) FROM {table} WHERE tenant_id = {of}")).await
 }
 
@@ -127,7 +131,8 @@ async fn busy(world: &World) {
     let whom = AsWhom { account: world.atelier.admin.account, school: None };
     odile.ask_viewing(world.atelier.portal.id(), whom, &reason("pour voir")).await.unwrap();
     // What no verb of this test brings about: a file, a mail, what was erased of a year.
-    let id = written(world, world.atelier.portal.id());
+    let id = written(world, world.atelier.portal.id().0);
+    let who = written(world, world.atelier.admin.account.0);
     let (blob, at) = match world.db.is_postgres() {
         true => ("'\\x00'", "'2026-11-23T08:00:00Z'"),
         false => ("X'00'", "'2026-11-23 08:00:00 +00:00'"),
@@ -141,6 +146,12 @@ async fn busy(world: &World) {
         ),
         format!(
             "INSERT INTO erasures (id, tenant_id, school_year, bookings, identities, told, first_at, last_at) VALUES ({id}, {id}, 2025, 1, 1, 1, {at}, {at})"
+        ),
+        format!(
+            "INSERT INTO own_hosts (id, tenant_id, host, token, asked_at, rounds, failures) VALUES ({id}, {id}, 'stages.atelier.fr', 'x', {at}, 0, 0)"
+        ),
+        format!(
+            "INSERT INTO readings (id, tenant_id, account_id, side, kind, times, first_at, last_at) VALUES ({id}, {id}, {who}, 'lycee', 'list', 1, {at}, {at})"
         ),
     ] {
         world.db.run(&row).await;
@@ -213,7 +224,7 @@ async fn nothing_of_an_erased_portal_is_left_and_all_of_the_others() {
             count(&world, &table, id).await > 0,
             "{table} holds nothing of the portal: see busy()"
         );
-        let of = written(&world, id);
+        let of = written(&world, id.0);
         for column in words_of(&world, &table).await {
             // Why it is archived stays beside the certificate.
             if (table.as_str(), column.as_str()) != ("archives", "reason") {
@@ -224,7 +235,7 @@ async fn nothing_of_an_erased_portal_is_left_and_all_of_the_others() {
     }
     for column in ["short_name", "details", "texts", "search_key"] {
         let set = format!("{column} = {column} || '{MARK}'");
-        let of = written(&world, id);
+        let of = written(&world, id.0);
         world.db.run(&format!("UPDATE tenants SET {set} WHERE id = {of}")).await;
     }
     let before = world.backstage.fingerprint().await.unwrap();

@@ -74,6 +74,8 @@ async fn a_host_is_served_once_it_is_proved() {
     // What is written down is applied as it is; a folder that names no host leaves the proved one.
     let mut written = world.backstage.export_tenant(&slug).await.unwrap().expect("there");
     assert_eq!(written.spec.custom_host.as_deref(), Some(HOST));
+    // The sample was not written by a folder.
+    world.backstage.apply_tenant(&written, Actor::System).await.expect("it is sound");
     for host in [Some(HOST.to_owned()), None] {
         written.spec.custom_host = host;
         let applied = world.backstage.apply_tenant(&written, Actor::System).await;

@@ -152,7 +152,7 @@ async fn home_changes_hands_by_no_code() {
         (world.atelier.host.as_str(), world.jardins.host.as_str(), house.home_host());
     let (home_token, at_home) = session(&world, &world.cacault.manager, &home).await;
     let browser = world.random.token();
-    let (_, paul) = session(&world, &world.langevin.manager, a).await;
+    let (paul_token, paul) = session(&world, &world.langevin.manager, a).await;
     let code = house.account_of(&paul).give_passage(&home, &browser.hash()).await.unwrap();
     let mine = Arrival { present: Some(&at_home), ..arrival(&code, &browser) };
     assert!(matches!(house.doors(&home).take_passage(mine).await, Err(PassageRefused::Occupied)));
@@ -166,7 +166,13 @@ async fn home_changes_hands_by_no_code() {
     assert!(resumed(&world, &home_token, &home).await.is_none(), "the old one at home");
     let on_b = resumed(&world, &token_b, b).await.unwrap();
     assert_eq!(on_b.chain, anew.chain);
-    assert_eq!(house.account_of(&anew).sign_out_everywhere().await.unwrap(), 3);
+    // Paul's, too: the code that home refused had come from the same browser. Nobody else's.
+    let (elsewhere_token, _) = session(&world, &world.langevin.manager, a).await;
+    let open = house.account_of(&anew).elsewhere().await.unwrap();
+    assert!(open.contains(&(a.to_owned(), false)) && open.len() == 3, "{open:?}");
+    assert_eq!(house.account_of(&anew).sign_out_everywhere().await.unwrap(), 4);
+    assert!(resumed(&world, &paul_token, a).await.is_none());
+    assert!(resumed(&world, &elsewhere_token, a).await.is_some(), "another browser");
 }
 
 /// The school that she chose, while it is hers; in this session and at home, and not where a form is open.

@@ -57,11 +57,12 @@ pub(super) async fn work(config: &Config, backstage: Backstage) -> anyhow::Resul
 async fn again_after_a_restore(config: &Config, backstage: &Backstage) {
     let Some(ledger) = wiring::ledger(config) else { return };
     match erasures::apply(backstage, &ledger).await {
-        Ok(Applied { bookings: 0, .. }) => {}
-        Ok(Applied { bookings, to_come }) => tracing::warn!(
+        Ok(Applied { bookings: 0, portals: 0, .. }) => {}
+        Ok(Applied { bookings, portals, to_come }) => tracing::warn!(
             bookings,
+            portals,
             to_come = to_come.join(", "),
-            "pupils who were erased came back with a backup, and were erased again"
+            "what was erased came back with a backup, and was erased again"
         ),
         Err(error) => {
             tracing::error!(%error, "the marks of erased pupils were not applied: run « ministage erasures apply »")

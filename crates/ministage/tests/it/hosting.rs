@@ -105,7 +105,7 @@ async fn a_lycee_asks_for_its_portal() {
     assert_eq!(draft.tenant().state, TenantState::Draft);
     let letters = app.letters().await;
     assert_eq!(letters.len(), 1);
-    assert!(letters[0].to.address == VINCI.mail && letters[0].text.contains("en préparation"));
+    assert!(letters[0].to.address == VINCI.mail && letters[0].text.contains("nous préparons"));
     odile.get("/demandes").await.is(200).hides("Lycées qui demandent");
     // A portal that is being prepared is nobody's to know.
     let mut other = app.browser().from_address("192.0.2.9".parse().unwrap());

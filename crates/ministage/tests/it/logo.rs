@@ -32,8 +32,9 @@ async fn a_portal_gets_a_logo_and_loses_it() {
     odile.get(page.trim_end_matches("/logo")).await.is(200);
     odile.click("Logo").await.is(200).says("PNG ou JPEG, 2 Mo au plus");
     let large = vec![0; 2 * 1024 * 1024 + 1];
-    let mut claims = png([1, 2, 3], [4, 5, 6]);
-    claims[16..24].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
+    let mut wide = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(4097, 1).write_to(&mut wide, image::ImageFormat::Png).unwrap();
+    let claims = wide.into_inner();
     for (file, status, why) in [
         (b"".as_slice(), 422, "Choisissez un fichier"),
         (b"hello", 422, "Ce n’est ni un PNG"),
@@ -67,8 +68,13 @@ async fn a_portal_gets_a_logo_and_loses_it() {
     odile.follow().await.is(200).says("est enregistré");
     assert_ne!(odile.page().attribute(".logo-large", "src"), shown);
     let written = app.backstage.export_tenant(&slug).await.unwrap().expect("there");
-    let applied = app.backstage.apply_tenant(&written, domain::history::Actor::System).await;
-    assert_eq!(applied.expect("it is sound"), domain::tenants::Applied::Unchanged);
+    // The sample was not written by a folder: at first that is what changes.
+    let apply = async || {
+        let applied = app.backstage.apply_tenant(&written, domain::history::Actor::System).await;
+        applied.expect("it is sound")
+    };
+    apply().await;
+    assert_eq!(apply().await, domain::tenants::Applied::Unchanged);
 
     let paul = crate::operators::paul(&app, OperatorRole::Reader).await;
     let mut reader = app.signed_in(&paul, CONSOLE).await;

@@ -21,9 +21,10 @@ fn words(letter: &OutgoingMail) -> String {
     format!("{}\n{}", letter.subject, letter.text).replace('\u{a0}', " ")
 }
 
-/// The letters to the school and to the lycée that wait, in words: one each at most.
+/// The letters to the school and to the lycée that wait, in words: one each at most. Its teacher has one of his own.
 async fn both(app: &TestApp) -> (String, String) {
-    let letters = app.letters().await;
+    let mut letters = app.letters().await;
+    letters.retain(|letter| letter.to.address != app.atelier.teacher.login);
     let of = |lycee: bool| {
         let of = |letter: &&OutgoingMail| (letter.to.address == LYCEE) == lycee;
         let found: Vec<String> = letters.iter().filter(of).map(words).collect();

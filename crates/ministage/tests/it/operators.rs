@@ -87,7 +87,7 @@ async fn invitations_are_listed_and_withdrawn() {
     let withdraw = "form[action='/exploitants/invitations/retrait']";
     odile.submit(withdraw, &[]).await.goes_to("/exploitants");
     odile.follow().await.says("est retirée").hides("Invitations sans réponse");
-    app.browser().get(&link).await.says("plus valable");
+    app.browser().get(&link).await.says("Cette invitation ne sert plus");
     let twice = [("email", "lecture@ministage.example")];
     odile.post("/exploitants/invitations/retrait", &twice).await.is(303);
     odile.follow().await.says("a déjà été acceptée, retirée");
@@ -109,7 +109,7 @@ async fn invitations_are_listed_and_withdrawn() {
         .await
         .is(409)
         .says("est déjà exploitant");
-    assert_eq!(odile.page().read("#email"), paul.login, "what was typed is not lost");
+    assert_eq!(odile.page().attribute("#email", "value"), paul.login, "what was typed is not lost");
     app.backstage.sample_closing(app.atelier.teacher.account).await.unwrap();
     let closed = app.atelier.teacher.login.clone();
     odile.get("/exploitants/nouveau").await.is(200);

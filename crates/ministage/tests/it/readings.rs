@@ -57,6 +57,8 @@ async fn a_school_reads_who_opened_its_pupils_data() {
             format!("{lycee}: Les élèves du stage"),
             format!("{lycee}: Une liste du lycée"),
             "L’exploitant Mme Odile Lenoir: La réservation".to_owned(),
+            // The desk on which she arrives shows the next pupils.
+            "L’exploitant Mme Odile Lenoir: Une liste".to_owned(),
             "Mme Nadia Belkacem: La réservation".to_owned(),
             "Mme Nadia Belkacem: Une liste de l’établissement, tous lycées".to_owned(),
         ]
@@ -69,6 +71,7 @@ async fn a_school_reads_who_opened_its_pupils_data() {
     let read = |page: &Answer| page.html().contains(&READINGS_KEPT.num_days().to_string());
     assert!(read(&page) && read(&admin.get("/durees-de-conservation").await), "how long, on both");
     app.letters().await;
+    app.leave_jobs();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,7 +15,8 @@ async fn a_stage_is_found_and_leads_to_its_portal() {
     let mut anyone = app.browser();
     let front = anyone.get(FRONT).await;
     front.is(200).says("Par formation").says("Par établissement").says("2 lycées");
-    assert_eq!(front.attribute("a.masthead-sign-in", "href"), "https://compte.ministage.test/");
+    let door = front.attribute("a.masthead-sign-in", "href");
+    assert_eq!(door, "https://compte.ministage.test/retour?vers=ministage.test&retour=%2F");
     let found = anyone.get("/recherche?formation=cuisne").await;
     found
         .is(200)

@@ -29,7 +29,7 @@ pub(super) async fn write(work: &Work, writing: &Writing) -> Result<usize, Stop>
     let missing = papers(work, writing, &contents, &mut file).await?;
     rows(work, writing, &contents, &mut file).await?;
     file.put("lisez-moi.txt", true, read_me(writing, &missing).as_bytes()).await?;
-    file.finish().await
+    Box::pin(file.finish()).await
 }
 
 /// All lines, the oldest first.

@@ -11,7 +11,7 @@ use crate::worker::{Done, JobFailure, Run, Work};
 impl Run for WriteArchive {
     async fn run(self, work: &Work) -> Done {
         let Some(writing) = work.worker.begin_archive(self.tenant).await? else { return Ok(()) };
-        match write(work, &writing).await {
+        match Box::pin(write(work, &writing)).await {
             Ok(bytes) => {
                 tracing::info!(tenant = %self.tenant, bytes, "an archive was written");
                 Ok(())

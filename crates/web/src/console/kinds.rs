@@ -28,6 +28,8 @@ pub(super) fn words(kind: &str) -> &str {
         "bookings.tell" => "Donner des nouvelles d’une réservation",
         "colleagues.tell" => "Prévenir un collègue de son rôle",
         "colleagues.tell_manager" => "Prévenir d’un nouveau gestionnaire",
+        "archives.write" => "Écrire l’archive d’un portail",
+        "erasure.erase_portal" => "Effacer un portail archivé",
         "erasure.erase_identities" => "Effacer les identités des stages passés d’un lycée",
         "erasure.erase_pupil" => "Effacer un élève de tous les portails",
         "erasure.keep_tombstones" => "Noter les effacements à côté des sauvegardes",

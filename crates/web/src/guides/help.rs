@@ -165,10 +165,11 @@ mod tests {
     use crate::visit::Access;
 
     /// What a browser shows as no page of ours.
-    const NO_PAGES: [&str; 14] = [
+    const NO_PAGES: [&str; 15] = [
         "/logo",
         "/passage",
         "/arrivee",
+        "/retour",
         "/voir-comme",
         "/assets/{name}",
         "/guide",

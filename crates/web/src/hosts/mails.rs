@@ -14,7 +14,7 @@ pub(super) fn unproved(lycee: &str, host: &str, until: Option<NaiveDate>, url: S
             .say("La preuve du domaine ")
             .strong(host)
             .and(" n’a pas été retrouvée dans le DNS, deux fois de suite. Le portail y répond encore jusqu’au ")
-            .strong(&french::date_long(until))
+            .strong(french::date_long(until))
             .and(".")
             .say("Demandez au lycée s’il a encore ce domaine, et de remettre l’enregistrement. Il est cherché chaque jour\u{a0}; dès qu’il est revenu, rien ne change."),
         None => letter

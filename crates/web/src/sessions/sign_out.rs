@@ -10,14 +10,14 @@ use crate::visit::{AnyVisit, Result, Visit, redirect};
 /// `GET /deconnexion`: says what either choice ends.
 pub(crate) async fn ask(visit: AnyVisit) -> Result {
     let Some(account) = visit.account() else {
-        return Ok(redirect(home(&visit)));
+        let over =
+            "Votre session ici est déjà terminée. Celles des portails se ferment sur chacun d’eux.";
+        return Ok(redirect(home(&visit)).info(over).cookie(&cookies::no_hint(&visit)));
     };
-    let person = account.person();
-    let lines = account.sessions().await?;
     let mut elsewhere = Vec::new();
-    for line in lines.iter().filter(|line| line.chain == person.chain && line.id != person.session)
-    {
-        elsewhere.push(place(&visit.app, &line.host).await?);
+    for (host, hers) in account.elsewhere().await? {
+        let place = place(&visit.app, &host).await?;
+        elsewhere.push(if hers { place } else { format!("{place}, avec un autre compte") });
     }
     visit.page(&SignOutPage { here: place(&visit.app, &visit.host_name).await?, elsewhere })
 }
@@ -36,8 +36,8 @@ pub(crate) async fn sign_out(visit: AnyVisit, form: Form) -> Result {
         visit.trace(event).done();
     }
     let said = match everywhere {
-        true => "Vous êtes déconnecté de tous les portails dans ce navigateur.",
-        false => "Vous êtes déconnecté.",
+        true => "Votre session est fermée sur tous les portails dans ce navigateur.",
+        false => "Votre session est fermée.",
     };
     Ok(redirect(home(&visit))
         .good(said)

@@ -2,6 +2,7 @@
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::ids::SlotId;
 
@@ -20,6 +21,11 @@ impl Sent {
     /// Reads what was sent, and gives the request back as it was.
     pub(crate) async fn of(request: Request) -> Result<(Request, Self), Response> {
         let (parts, body) = request.into_parts();
+        let kind = parts.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+        // A file is chosen again; its handler knows how much it takes.
+        if kind.is_some_and(|kind| kind.starts_with(b"multipart/")) {
+            return Ok((Request::from_parts(parts.clone(), body), Self(parts, Bytes::new())));
+        }
         let limited = Request::from_parts(parts.clone(), body);
         let body = Bytes::from_request(limited, &()).await.map_err(IntoResponse::into_response)?;
         let request = Request::from_parts(parts.clone(), Body::from(body.clone()));

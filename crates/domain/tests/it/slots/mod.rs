@@ -110,11 +110,12 @@ async fn schools_are_told_when_a_stage_moves() {
         SlotDraft { note: Note::parse("Gants").unwrap(), ..world.atelier.draft(day(12, 2), 5) };
     host.change_slot(slot, 2, &note, false).await.expect("changed");
     assert_eq!(told().await, 2);
+    // Its teacher, too.
     host.change_slot(slot, 3, &world.atelier.draft(day(12, 3), 4), false).await.expect("moved");
-    assert_eq!(told().await, 2);
+    assert_eq!(told().await, 3);
 }
 
-/// Cancelling a stage cancels its bookings with the reason, tells the schools, and is final.
+/// Cancelling a stage cancels its bookings with the reason, tells the schools and its teacher, and is final.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cancelled_stage_takes_its_bookings_along() {
     let world = World::new().await;
@@ -122,7 +123,7 @@ async fn a_cancelled_stage_takes_its_bookings_along() {
     let booking = world.book(&world.atelier, &world.cacault, slot, pupil("Moreau")).await;
     world.forget_jobs().await;
     assert_eq!(host.cancel_slot(slot, &reason("Enseignante absente")).await.expect("cancelled"), 1);
-    assert_eq!(world.backstage.worker().claim_jobs(10).await.expect("claimed").len(), 1);
+    assert_eq!(world.backstage.worker().claim_jobs(10).await.expect("claimed").len(), 2);
     let booking = host.booking(booking).await.expect("read").expect("there");
     assert_eq!(
         (booking.status, booking.reason.as_deref()),

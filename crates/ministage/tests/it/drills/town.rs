@@ -190,13 +190,17 @@ fn at_socket(socket: &TcpListener) -> Command {
     command
 }
 
-/// Debian's Caddy with the shipped file: of it only names and certificate are this machine's.
+/// Debian's Caddy with the shipped file: of it only names, ports and certificate are this machine's.
 fn proxy(folder: &TempDir, port: u16, nodes: &[u16]) -> Child {
     let file = fs::read_to_string(shipped("Caddyfile")).unwrap();
     let site = "{$BASE_DOMAIN}, *.{$BASE_DOMAIN} {\n\ttls /certificates/fullchain.pem /certificates/privkey.pem\n";
     assert!(file.contains(site), "the shipped file has another site");
     let here = format!("http://{BASE}:{port}, http://*.{BASE}:{port} {{\n");
-    let file = format!("{{\n\tadmin off\n}}\n{}", file.replace(site, &here));
+    let (options, own) = ("{\n\ton_demand_tls {", "\nhttps:// {");
+    assert!(file.contains(options) && file.contains(own), "the shipped file has no own domains");
+    let quiet = "{\n\tadmin off\n\tauto_https disable_redirects\n\ton_demand_tls {";
+    let elsewhere = format!("\nhttps://:{} {{", free_port());
+    let file = file.replace(site, &here).replace(options, quiet).replace(own, &elsewhere);
     let path = folder.path().join("Caddyfile");
     fs::write(&path, file).unwrap();
     let upstream =

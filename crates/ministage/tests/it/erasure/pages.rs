@@ -249,7 +249,7 @@ async fn the_other_side_is_told_and_the_booking_says_when() {
     let letters = app.letters().await;
     let told: Vec<_> =
         letters.iter().filter(|letter| letter.subject.contains("identité d’un élève")).collect();
-    assert_eq!(told.len(), 2, "the lycée's two who decide: {letters:?}");
+    assert_eq!(told.len(), 1, "the lycée: {letters:?}");
     for letter in &told {
         assert!(letter.text.contains(&reference) && letter.text.contains("Collège Cacault"));
         assert!(!letter.text.to_lowercase().contains(&MARKERS[0].to_lowercase()));
