@@ -189,10 +189,6 @@ impl<S: Scope> Tx<'_, S> {
     /// the new chain, so that signing out finds all of it.
     async fn replace(&self, present: &Person, chain: ChainId) -> Result<(), Fault> {
         self.end_those(present.account, one(present.session)).await?;
-        let change = self
-            .update_shared::<sessions::Entity>()
-            .set(sessions::ActiveModel { chain: Set(Some(chain)), ..Default::default() })
-            .filter(of_chain(present.chain));
-        self.run(change).await.map(drop)
+        self.join(present.chain, chain).await
     }
 }
